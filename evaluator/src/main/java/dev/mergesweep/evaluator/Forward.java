@@ -1,0 +1,62 @@
+package dev.mergesweep.evaluator;
+
+import dev.mergesweep.merger.TensorSource;
+import java.util.List;
+
+/**
+ * The forward pass of one architecture on one device, stage by stage: stage 0 embeds, stages 1 to {@code stages() - 2} are
+ * the layers, the last is the head (final norm, output projection, loss). A stage is given hidden states and its weights
+ * and returns hidden states, so candidates that agree in a prefix of stages share its states, and layers can be streamed.
+ *
+ * <p>Packs of a block run side by side on the worker threads this was opened with, one engine thread inside each; no score
+ * depends on their number, on the block, or on what ran before.
+ */
+public interface Forward extends AutoCloseable {
+
+    /** Weights of one stage in the engine's memory, converted to the compute type. */
+    interface Weights extends AutoCloseable {
+        /** Engine memory held, in bytes. */
+        long bytes();
+
+        @Override
+        void close();
+    }
+
+    /** Hidden states of a block of packs at a stage border. Stays valid, and unchanged, until closed. */
+    interface Hidden extends AutoCloseable {
+        long bytes();
+
+        @Override
+        void close();
+    }
+
+    int stages();
+
+    /** Names of the tensors that a stage reads, as the checkpoint names them; with a tied head the embedding's too. */
+    List<String> tensors(int stage);
+
+    /** Reads a stage's tensors from a source of the same architecture and converts them. */
+    Weights load(int stage, TensorSource source);
+
+    /** Stage 0. */
+    Hidden embed(Weights embedding, List<Pack> packs);
+
+    /** Stage 1 to {@code stages() - 2}. {@code hidden} is left as it is. */
+    Hidden layer(int stage, Weights weights, Hidden hidden);
+
+    /**
+     * The last stage.
+     *
+     * @return per pack, per window, the nats of its scored ids in order
+     */
+    List<List<double[]>> head(Weights head, Hidden hidden);
+
+    /**
+     * What computed the scores, for their identity: engine version, device kind, compute type, kernels chosen. Two equal
+     * texts mean bit-equal scores on one machine.
+     */
+    String kernels();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.evaluator;
+
+import org.jspecify.annotations.NullMarked;

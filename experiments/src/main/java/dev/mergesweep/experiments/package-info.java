@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.experiments;
+
+import org.jspecify.annotations.NullMarked;

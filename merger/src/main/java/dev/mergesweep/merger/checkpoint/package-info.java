@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.merger.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

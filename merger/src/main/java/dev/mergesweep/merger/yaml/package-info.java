@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.merger.yaml;
+
+import org.jspecify.annotations.NullMarked;

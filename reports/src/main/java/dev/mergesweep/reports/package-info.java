@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.reports;
+
+import org.jspecify.annotations.NullMarked;
