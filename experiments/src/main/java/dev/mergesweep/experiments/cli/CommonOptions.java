@@ -1,0 +1,72 @@
+package dev.mergesweep.experiments.cli;
+
+import dev.mergesweep.merger.Numerics;
+import picocli.CommandLine.Option;
+
+/** Options that more than one command takes, in the groups in which they make sense together. */
+final class CommonOptions {
+
+    /** How a command speaks. */
+    static final class Output {
+        @Option(names = "--json", description = "Print one JSON document on standard output and nothing else there.")
+        boolean json;
+
+        @Option(names = "--quiet", description = "No progress and no warnings.")
+        boolean quiet;
+
+        @Option(names = "--verbose", description = "Say more; show the stack trace of a failure.")
+        boolean verbose;
+
+        @Option(names = "--no-color", description = "No colours (also: NO_COLOR in the environment).")
+        boolean noColor;
+    }
+
+    /** How recipes are read and tensors are merged. */
+    static final class Merging {
+        @Option(
+                names = "--numerics",
+                paramLabel = "exact|mergekit",
+                defaultValue = "exact",
+                description =
+                        "exact: reductions in double, equal bits on every machine (default). mergekit: its float32 reductions, for parity with its files.")
+        Numerics numerics = Numerics.EXACT;
+
+        @Option(
+                names = "--lenient",
+                description = "Warn, and do what mergekit does, where a recipe would otherwise be refused.")
+        boolean lenient;
+    }
+
+    /** Where and how the forward pass runs. */
+    static final class Computing {
+        @Option(
+                names = "--threads",
+                paramLabel = "N",
+                defaultValue = "0",
+                showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+                description = "Worker threads (default: one a core). No score depends on it.")
+        int threads;
+
+        @Option(
+                names = "--device",
+                paramLabel = "cpu|gpu|gpu:N|auto",
+                defaultValue = "auto",
+                description = "Where the forward pass runs (default: auto).")
+        String device = "auto";
+
+        @Option(
+                names = "--compute",
+                paramLabel = "auto|float32|bfloat16",
+                defaultValue = "auto",
+                description =
+                        "Element type of the forward pass (default: auto, which is float32 on a CPU and bfloat16 on a GPU).")
+        String compute = "auto";
+
+        /** At least 1. */
+        int threadCount() {
+            return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+        }
+    }
+
+    private CommonOptions() {}
+}

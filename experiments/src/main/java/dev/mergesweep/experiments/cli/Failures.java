@@ -1,0 +1,51 @@
+package dev.mergesweep.experiments.cli;
+
+import dev.mergesweep.merger.yaml.InputException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns whatever a command throws into a sentence and an exit code. A stack trace is shown with {@code --verbose} only. */
+final class Failures implements IExecutionExceptionHandler {
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof InputException input) {
+            input.problems().forEach(problem -> err.println("error: " + problem));
+        } else {
+            err.println("error: " + sentence(failure));
+        }
+        if (parsed.hasMatchedOption("--verbose")) {
+            failure.printStackTrace(err);
+        } else if (!expected(failure)) {
+            err.println("This should not have happened. Run it again with --verbose to see where.");
+        }
+        err.flush();
+        return failure instanceof InputException ? ExitCode.WRONG_INPUT : ExitCode.FAILED;
+    }
+
+    private static boolean expected(Exception failure) {
+        return failure instanceof InputException
+                || failure instanceof java.io.IOException
+                || failure instanceof java.io.UncheckedIOException;
+    }
+
+    /** The JDK's file exceptions carry the file alone and leave the reason to their type. */
+    static String sentence(Throwable failure) {
+        return switch (failure) {
+            case java.io.UncheckedIOException unchecked
+            when unchecked.getCause() != null -> sentence(unchecked.getCause());
+            case NoSuchFileException missing -> missing.getFile() + ": no such file";
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            case FileAlreadyExistsException existing -> existing.getFile() + ": exists already";
+            case FileSystemException other when other.getReason() != null -> other.getFile() + ": " + other.getReason();
+            default -> failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package dev.mergesweep.experiments.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program. */
+@Command(
+        name = "mergesweep",
+        description = "Finds the best way to SLERP-merge two language models.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mergesweep run experiment.yaml               search for the best t, then write a report",
+            "  mergesweep plan experiment.yaml              what that would do, without doing it",
+            "  mergesweep merge recipe.yaml merged          merge as mergekit-yaml does",
+            "  mergesweep evaluate merged --text test.jsonl perplexity, with its error bar",
+            "",
+            "mergesweep help COMMAND says more about a command."
+        },
+        subcommands = {HelpCommand.class})
+public final class MergeSweep implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    /** The command line, ready to be run; tests give it their own writers. */
+    static CommandLine commandLine(Console console) {
+        CommandLine line = new CommandLine(new MergeSweep(), new CommandFactory(console));
+        line.setOut(console.out());
+        line.setErr(console.err());
+        line.setExecutionExceptionHandler(new Failures());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setOverwrittenOptionsAllowed(false);
+        return line;
+    }
+
+    public static void main(String[] arguments) {
+        Console console = Console.system();
+        int code = commandLine(console).execute(arguments);
+        flush(console.out());
+        flush(console.err());
+        System.exit(code);
+    }
+
+    private static void flush(PrintWriter writer) {
+        writer.flush();
+    }
+}

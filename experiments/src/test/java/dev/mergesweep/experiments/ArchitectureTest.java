@@ -1,0 +1,83 @@
+package dev.mergesweep.experiments;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** The architecture, as rules that a build can break. */
+@AnalyzeClasses(packages = "dev.mergesweep", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule one_line_one_way = Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("merger")
+            .definedBy("dev.mergesweep.merger..")
+            .layer("evaluator")
+            .definedBy("dev.mergesweep.evaluator..")
+            .layer("sweep")
+            .definedBy("dev.mergesweep.sweep..")
+            .layer("reports")
+            .definedBy("dev.mergesweep.reports..")
+            .layer("experiments")
+            .definedBy("dev.mergesweep.experiments..")
+            .whereLayer("experiments")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("reports")
+            .mayOnlyBeAccessedByLayers("experiments")
+            .whereLayer("sweep")
+            .mayOnlyBeAccessedByLayers("reports", "experiments")
+            .whereLayer("evaluator")
+            .mayOnlyBeAccessedByLayers("sweep", "reports", "experiments");
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles = SlicesRuleDefinition.slices()
+            .matching("dev.mergesweep.(*).(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule only_the_engine_and_the_tokenizer_know_djl = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.mergesweep.evaluator.djl..", "dev.mergesweep.evaluator.tokenizer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl..");
+
+    @ArchTest
+    static final ArchRule only_the_store_knows_the_database = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.mergesweep.sweep.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.sql..");
+
+    @ArchTest
+    static final ArchRule only_the_program_ends_the_program = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.mergesweep.experiments..")
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule kernels_know_no_file = noClasses()
+            .that()
+            .resideInAPackage("dev.mergesweep.merger.kernel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.nio.file..");
+
+    @ArchTest
+    static final ArchRule names_say_what_a_thing_is =
+            classes().should().haveNameNotMatching(".*(Util|Utils|Manager|Helper|Processor|Context|Info|Data|Impl)$");
+}
