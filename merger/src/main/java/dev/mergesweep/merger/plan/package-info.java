@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.merger.plan;
+
+import org.jspecify.annotations.NullMarked;

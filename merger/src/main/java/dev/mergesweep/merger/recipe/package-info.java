@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.merger.recipe;
+
+import org.jspecify.annotations.NullMarked;
