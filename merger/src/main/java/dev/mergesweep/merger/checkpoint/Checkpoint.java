@@ -1,0 +1,164 @@
+package dev.mergesweep.merger.checkpoint;
+
+import dev.mergesweep.merger.TensorSource;
+import dev.mergesweep.merger.yaml.InputException;
+import dev.mergesweep.merger.yaml.Place;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A folder with {@code config.json} and weights in safetensors files, mapped into memory. The files must not change while it is
+ * in use; the mapping ends when nothing refers to it any more.
+ */
+public final class Checkpoint implements TensorSource {
+    private final String name;
+    private final Path folder;
+    private final ObjectNode config;
+    private final SequencedMap<String, Safetensors> files;
+    private final SequencedMap<String, Header> headers = new LinkedHashMap<>();
+    private final KeptDigests digests;
+    private final Map<Path, Map<String, String>> identities = new ConcurrentHashMap<>();
+
+    private Checkpoint(String name, Path folder, KeptDigests digests) {
+        CheckpointFiles all = new CheckpointFiles(folder, name);
+        this.name = name;
+        this.folder = folder;
+        this.config = all.config();
+        this.files = all.tensors();
+        this.digests = digests;
+        files.forEach((tensor, file) -> headers.put(tensor, entry(tensor).header()));
+    }
+
+    /**
+     * Opens a folder.
+     *
+     * @throws InputException where the folder holds no checkpoint or a broken one; every message names the file
+     */
+    public static Checkpoint open(Path folder) {
+        return open(folder.toString(), folder);
+    }
+
+    /**
+     * Opens a folder or, where there is none of that name, what the Hugging Face cache holds under it; {@code NAME@REVISION}
+     * asks for a revision.
+     *
+     * @throws InputException where there is neither, or a broken one
+     */
+    public static Checkpoint open(String name) {
+        return open(name, resolve(name, HubCache.of(System.getenv(), home())));
+    }
+
+    private static Checkpoint open(String name, Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new InputException(
+                    Place.of(name), "there is no such folder", "Name a folder that holds a checkpoint");
+        }
+        Path kept = HubCache.userCache(System.getenv(), home()).resolve("mergesweep/digests");
+        return new Checkpoint(name, folder, new KeptDigests(kept, InstantSource.system()));
+    }
+
+    /** The folder that a name stands for. @throws InputException where there is none */
+    public static Path resolve(String name, HubCache cache) {
+        Optional<Path> folder = folder(name);
+        if (folder.isPresent()) {
+            return folder.get();
+        }
+        int at = name.lastIndexOf('@');
+        String revision = at < 0 ? "main" : name.substring(at + 1);
+        return cache.snapshot(at < 0 ? name : name.substring(0, at), revision)
+                .orElseThrow(() -> new InputException(
+                        Place.of(name),
+                        "this is neither a folder nor downloaded to %s".formatted(cache.root()),
+                        "Check the path, or download it first: hf download " + name));
+    }
+
+    private static Optional<Path> folder(String name) {
+        try {
+            return Optional.of(Path.of(name)).filter(Files::isDirectory);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("user.home"));
+    }
+
+    /** Where its files lie. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The tensor's bytes as they lie in the file: mapped, read-only, little-endian, not necessarily aligned. */
+    public MemorySegment bytes(String tensor) {
+        return file(tensor).bytes(entry(tensor));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public ObjectNode config() {
+        return config.deepCopy();
+    }
+
+    @Override
+    public SequencedMap<String, Header> headers() {
+        return Collections.unmodifiableSequencedMap(headers);
+    }
+
+    /** Digests of a file are computed with the first that is asked for, side by side, or remembered from an earlier run. */
+    @Override
+    public String identity(String tensor) {
+        Safetensors file = file(tensor);
+        Map<String, String> known =
+                identities.computeIfAbsent(file.file(), path -> digests.of(path, () -> compute(file)));
+        // A note of an earlier version of the file with the same size and time stamp may lack the name.
+        return Optional.ofNullable(known.get(tensor))
+                .orElseGet(() -> digest(file, file.tensors().get(tensor)));
+    }
+
+    private static Map<String, String> compute(Safetensors file) {
+        return file.tensors().values().parallelStream()
+                .collect(Collectors.toMap(TensorEntry::name, entry -> digest(file, entry)));
+    }
+
+    private static String digest(Safetensors file, TensorEntry entry) {
+        return Digests.of(entry.header(), file.bytes(entry));
+    }
+
+    @Override
+    public void read(String tensor, MemorySegment target) {
+        MemorySegment bytes = bytes(tensor);
+        if (target.byteSize() != bytes.byteSize()) {
+            throw new IllegalArgumentException(
+                    "%s has %d bytes, the target %d".formatted(tensor, bytes.byteSize(), target.byteSize()));
+        }
+        target.copyFrom(bytes);
+    }
+
+    private TensorEntry entry(String tensor) {
+        return Optional.ofNullable(file(tensor).tensors().get(tensor)).orElseThrow();
+    }
+
+    private Safetensors file(String tensor) {
+        Safetensors file = files.get(tensor);
+        if (file == null) {
+            throw new IllegalArgumentException("%s holds no tensor %s".formatted(name, tensor));
+        }
+        return file;
+    }
+}
