@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.sweep.candidate;
+
+import org.jspecify.annotations.NullMarked;

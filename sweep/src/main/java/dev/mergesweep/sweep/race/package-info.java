@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.sweep.race;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.sweep.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.sweep.space;
+
+import org.jspecify.annotations.NullMarked;

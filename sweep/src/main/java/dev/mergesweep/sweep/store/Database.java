@@ -1,0 +1,42 @@
+package dev.mergesweep.sweep.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.sqlite.SQLiteConfig;
+
+/** Opens SQLite files so that what a commit acknowledged survives the process and the machine. */
+final class Database {
+    /** A reader may hold a writer up for a moment, and the other way round. */
+    private static final int PATIENCE_MILLISECONDS = 10_000;
+
+    private Database() {}
+
+    /** For writing, made where it is missing. Every commit reaches the disk before it returns. */
+    static Connection write(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(PATIENCE_MILLISECONDS);
+        Connection connection = config.createConnection("jdbc:sqlite:" + file);
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /** For reading, also while another process writes, and in a folder that cannot be written. */
+    static Connection read(Path file) throws SQLException, IOException {
+        if (!Files.isReadable(file)) {
+            throw new StoreFailure(file, "is not there or cannot be read", "Is this the folder of a run?");
+        }
+        boolean still = !Files.isWritable(file.toAbsolutePath().getParent());
+        String uri = String.format(Locale.ROOT, "jdbc:sqlite:%s?mode=ro%s", file.toUri(), still ? "&immutable=1" : "");
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(PATIENCE_MILLISECONDS);
+        return DriverManager.getConnection(uri.replace("file:///", "file:/"), config.toProperties());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.mergesweep.sweep.store;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run is about, as its store keeps it.
+ *
+ * @param experiment its name
+ * @param rank how the candidates are ranked
+ * @param setting everything but candidates and texts that the scores depend on: protocol, tokenizer, engine, kernels;
+ *     canonical text, its digest is part of each score's identity
+ * @param parents the two parents' paths as written, the base first; empty where no recipe is merged
+ * @param sharing what the planner found before the run
+ * @param warnings sentences
+ */
+public record RunHead(
+        String experiment,
+        RankRule rank,
+        String setting,
+        List<String> parents,
+        Sharing sharing,
+        List<String> warnings) {
+
+    /**
+     * How candidates are ranked.
+     *
+     * @param by {@code mean-log-perplexity} or {@code bits-per-byte}
+     * @param against {@code best-parent}, a baseline's name or a candidate's id
+     * @param finalists how many of the best on search are scored on confirm, baselines apart
+     * @param weights by domain, 0 or more
+     */
+    public record RankRule(String by, String against, int finalists, Map<String, Double> weights) {
+        public RankRule {
+            weights = Map.copyOf(weights);
+        }
+    }
+
+    /**
+     * What is saved by not doing anything twice.
+     *
+     * @param points points of the space, constraints met
+     * @param distinct different candidates among them
+     * @param stages stages run for a block of texts
+     * @param stagesAlone stages run if every candidate were scored alone
+     */
+    public record Sharing(long points, long distinct, long stages, long stagesAlone) {}
+
+    public RunHead {
+        parents = List.copyOf(parents);
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.mergesweep.sweep.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store of a run while it is written: one writer, every commit on the disk before it returns. Not safe for use by
+ * several threads.
+ */
+public final class RunStore implements AutoCloseable {
+    /** Its name in the run's folder. */
+    public static final String FILE = "run.sqlite";
+
+    private final Path file;
+    private final RunLock lock;
+    private final Connection connection;
+    private final ScoreTables scores;
+    private final @Nullable ScoreCache cache;
+
+    private RunStore(Path file, RunLock lock, Connection connection, @Nullable ScoreCache cache) {
+        this.file = file;
+        this.lock = lock;
+        this.connection = connection;
+        this.scores = new ScoreTables(connection);
+        this.cache = cache;
+    }
+
+    /**
+     * Opens the store in a folder, made where it is missing.
+     *
+     * @param cache scores that several runs share; null for none
+     * @throws StoreFailure where another process works there, a later version wrote it, or it cannot be written
+     */
+    public static RunStore open(Path folder, @Nullable Path cache) throws IOException {
+        Path file = folder.resolve(FILE);
+        RunLock lock = RunLock.take(folder);
+        try {
+            Connection connection = Database.write(file);
+            Schema.bring(connection, file);
+            return new RunStore(file, lock, connection, cache == null ? null : ScoreCache.open(cache));
+        } catch (SQLException e) {
+            lock.close();
+            throw StoreFailure.of(file, e);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Says what the run is about; candidates and drops of before are forgotten, their scores are not. */
+    public void describe(RunHead head, List<StoredDocument> documents) {
+        change(() -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("DELETE FROM candidate");
+                statement.execute("DELETE FROM document");
+                statement.execute("DELETE FROM dropped");
+                statement.execute("DELETE FROM fact");
+            }
+            new RunTables(connection).add(head, documents);
+        });
+    }
+
+    /** Candidates that the run is to score, in the order of their numbers. */
+    public void add(List<StoredCandidate> candidates) {
+        change(() -> new RunTables(connection).add(candidates));
+    }
+
+    /**
+     * What is known of a candidate, by the document's digest. Scores that only the shared cache has are taken over.
+     */
+    public Map<String, NewScore> known(String candidate, String setting) {
+        try {
+            if (cache != null) {
+                cache.lend(candidate, setting, this);
+            }
+            return scores.scores(candidate, setting);
+        } catch (SQLException e) {
+            throw StoreFailure.of(file, e);
+        }
+    }
+
+    /** Why a candidate cannot be scored, or null. */
+    public @Nullable NewFailure failure(String candidate, String setting) {
+        try {
+            return scores.failure(candidate, setting);
+        } catch (SQLException e) {
+            throw StoreFailure.of(file, e);
+        }
+    }
+
+    /** All of them, or none if it throws. */
+    public void commit(List<NewScore> added, List<NewFailure> failures, String setting) {
+        change(() -> {
+            scores.add(added, setting);
+            scores.fail(failures, setting);
+        });
+        if (cache != null) {
+            cache.add(added, setting);
+        }
+    }
+
+    /** Scores that the shared cache knew already. */
+    void take(List<NewScore> known, String setting) {
+        change(() -> scores.add(known, setting));
+    }
+
+    /** Candidates that a race stopped. */
+    public void drop(List<Drop> drops) {
+        change(() -> {
+            String insert = "INSERT OR REPLACE INTO dropped(candidate, share, leader) VALUES (?, ?, ?)";
+            try (PreparedStatement statement = connection.prepareStatement(insert)) {
+                for (Drop drop : drops) {
+                    statement.setString(1, drop.candidate());
+                    statement.setDouble(2, drop.share());
+                    statement.setString(3, drop.leader());
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+        });
+    }
+
+    /** Work that ends in one commit. */
+    interface Change {
+        void make() throws SQLException;
+    }
+
+    void change(Change change) {
+        try {
+            change.make();
+            connection.commit();
+        } catch (SQLException e) {
+            scores.forget();
+            rollback(e);
+            throw StoreFailure.of(file, e);
+        }
+    }
+
+    private void rollback(SQLException cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (lock) {
+            if (cache != null) {
+                cache.close();
+            }
+            connection.close();
+        } catch (SQLException e) {
+            throw StoreFailure.of(file, e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.mergesweep.sweep.store;
+
+import dev.mergesweep.sweep.statistics.Score;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Everything a run's store holds at one moment, as values: what reports are made of. Read without disturbing a process
+ * that writes.
+ *
+ * @param folder of the run
+ * @param candidates in the order in which they were asked for, baselines first
+ * @param documents over all domains in order
+ * @param scores by candidate and document, in the run's order
+ * @param drops what races stopped, the earliest first
+ */
+public record StoredRun(
+        Path folder,
+        RunHead head,
+        List<StoredCandidate> candidates,
+        List<StoredDocument> documents,
+        List<Score> scores,
+        List<StoredFailure> failures,
+        List<Drop> drops) {
+    public StoredRun {
+        candidates = List.copyOf(candidates);
+        documents = List.copyOf(documents);
+        scores = List.copyOf(scores);
+        failures = List.copyOf(failures);
+        drops = List.copyOf(drops);
+    }
+
+    /** @throws StoreFailure where the folder holds no run, or one of a later version */
+    public static StoredRun read(Path folder) throws IOException {
+        Path file = folder.resolve(RunStore.FILE);
+        try (Connection connection = Database.read(file)) {
+            connection.setAutoCommit(false);
+            Schema.version(connection, file);
+            RunTables tables = new RunTables(connection);
+            RunHead head = tables.head();
+            if (head == null) {
+                throw new StoreFailure(file, "holds no run yet", "Start it with: mergesweep run EXPERIMENT");
+            }
+            String setting = Digests.sha256(head.setting());
+            return new StoredRun(
+                    folder,
+                    head,
+                    tables.candidates(),
+                    tables.documents(),
+                    tables.scores(setting),
+                    tables.failures(setting),
+                    tables.drops());
+        } catch (SQLException e) {
+            throw StoreFailure.of(file, e);
+        }
+    }
+
+    /** Whether a process works on it at this moment. */
+    public boolean worked() throws IOException {
+        return Files.exists(folder.resolve(RunStore.FILE)) && RunLock.taken(folder);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.sweep.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.sweep.tree;
+
+import org.jspecify.annotations.NullMarked;
