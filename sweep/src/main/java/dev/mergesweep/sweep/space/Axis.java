@@ -13,7 +13,10 @@ import tools.jackson.databind.JsonNode;
  * @param range the ends, where the axis is a range of numbers; null for a list
  */
 public record Axis(
-        String name, Place place, List<Value> values, @Nullable Range range) {
+        String name,
+        Place place,
+        List<Value> values,
+        @Nullable Range range) {
     public Axis {
         values = List.copyOf(values);
     }

@@ -43,7 +43,8 @@ final class AxisReader {
         String path = "axes." + name;
         return switch (node) {
             case Sequence(Place _, List<YamlNode> items) -> list(name, place, items);
-            case Mapping mapping when mapping.value("from") != null || mapping.value("to") != null ->
+            case Mapping mapping
+            when mapping.value("from") != null || mapping.value("to") != null ->
                 range(name, place, new Section(mapping, path, problems).only("from", "to", "count", "step"));
             case Mapping mapping -> list(name, place, List.of(mapping));
             case Scalar scalar -> list(name, place, List.of(scalar));
@@ -84,7 +85,8 @@ final class AxisReader {
             range.error(range.place(), "count", "stands beside step", "Give one of the two");
         }
         List<BigDecimal> numbers = range.value("step") == null ? counted(range, from, to) : stepped(range, from, to);
-        List<Axis.Value> values = numbers.stream().map(number -> value(place, number)).toList();
+        List<Axis.Value> values =
+                numbers.stream().map(number -> value(place, number)).toList();
         return new Axis(name, place, values, new Axis.Range(from.doubleValue(), to.doubleValue()));
     }
 
@@ -121,7 +123,10 @@ final class AxisReader {
     private static List<BigDecimal> stepped(Section range, BigDecimal from, BigDecimal to) {
         YamlNode node = range.value("step");
         BigDecimal step = node == null ? null : Section.decimal(node);
-        if (node == null || step == null || step.signum() == 0 || to.subtract(from).signum() * step.signum() < 0) {
+        if (node == null
+                || step == null
+                || step.signum() == 0
+                || to.subtract(from).signum() * step.signum() < 0) {
             Place place = node == null ? range.place() : node.place();
             range.error(place, "step", "expected a number that leads from %s to %s".formatted(from, to), "");
             return List.of(from);

@@ -44,9 +44,7 @@ public final class Constraint {
         }
         List<Term> left = terms(matcher.group(1));
         List<Term> right = terms(matcher.group(3));
-        return left.isEmpty() || right.isEmpty()
-                ? null
-                : new Constraint(place, text, matcher.group(2), left, right);
+        return left.isEmpty() || right.isEmpty() ? null : new Constraint(place, text, matcher.group(2), left, right);
     }
 
     private static List<Term> terms(String text) {

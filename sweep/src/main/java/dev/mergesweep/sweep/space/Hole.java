@@ -60,6 +60,8 @@ public record Hole(String axis, Place place) {
 
     /** A value inside a text: a number or a text as written, a list as its items joined by commas. */
     static String text(YamlNode node) {
-        return Json.of(node).isString() ? Json.of(node).stringValue() : Json.of(node).toString();
+        return Json.of(node).isString()
+                ? Json.of(node).stringValue()
+                : Json.of(node).toString();
     }
 }

@@ -23,9 +23,10 @@ final class LayerSet {
     static List<YamlNode> filters(YamlNode filter, int layers) {
         return switch (filter) {
             case Scalar scalar -> List.of(scalar);
-            case Sequence sequence -> sequence.items().stream()
-                    .flatMap(item -> filters(item, layers).stream())
-                    .toList();
+            case Sequence sequence ->
+                sequence.items().stream()
+                        .flatMap(item -> filters(item, layers).stream())
+                        .toList();
             case Mapping mapping -> ofLayers(mapping, layers);
         };
     }
@@ -35,7 +36,9 @@ final class LayerSet {
         YamlNode part = mapping.value("part");
         if (which == null) {
             throw new InputException(
-                    mapping.place(), "a filter is a text or a set of layers", "Write {layers: 4-7} or {layers: first-half}");
+                    mapping.place(),
+                    "a filter is a text or a set of layers",
+                    "Write {layers: 4-7} or {layers: first-half}");
         }
         String suffix = part instanceof Scalar scalar ? scalar.text() : "";
         return numbers(which, layers)
@@ -80,5 +83,4 @@ final class LayerSet {
                 what + " is no set of layers",
                 "Use a number, a range such as 4-7, first-half, last-half, even or odd");
     }
-
 }

@@ -128,8 +128,10 @@ public record Section(Mapping mapping, String path, Problems problems) {
         return switch (value) {
             case ScalarValue.Whole(var whole) -> new BigDecimal(whole);
             case ScalarValue.Real(double real) -> Double.isFinite(real) ? parsed(text, real) : null;
-            case ScalarValue.Text(String words) when words.endsWith("%") -> {
-                BigDecimal percent = parsed(words.substring(0, words.length() - 1).strip(), Double.NaN);
+            case ScalarValue.Text(String words)
+            when words.endsWith("%") -> {
+                BigDecimal percent =
+                        parsed(words.substring(0, words.length() - 1).strip(), Double.NaN);
                 yield percent == null ? null : percent.movePointLeft(2);
             }
             case ScalarValue.Text(String words) -> parsed(words, Double.NaN);
@@ -153,7 +155,6 @@ public record Section(Mapping mapping, String path, Problems problems) {
             case Scalar scalar -> "\"" + scalar.text() + "\"";
         };
     }
-
 
     private static String alternatives(List<String> words) {
         return words.size() == 1

@@ -32,14 +32,13 @@ enum Shape {
     static YamlNode gradient(Mapping mapping) {
         double low = end(mapping, "low", 0);
         double high = end(mapping, "high", 1);
-        List<Double> values =
-                switch (of(mapping)) {
-                    case CONSTANT -> List.of((low + high) / 2);
-                    case RAMP_UP -> List.of(low, high);
-                    case RAMP_DOWN -> List.of(high, low);
-                    case V -> List.of(high, low, high);
-                    case INVERSE_V -> List.of(low, high, low);
-                };
+        List<Double> values = switch (of(mapping)) {
+            case CONSTANT -> List.of((low + high) / 2);
+            case RAMP_UP -> List.of(low, high);
+            case RAMP_DOWN -> List.of(high, low);
+            case V -> List.of(high, low, high);
+            case INVERSE_V -> List.of(low, high, low);
+        };
         List<YamlNode> numbers = values.stream()
                 .<YamlNode>map(value -> Scalar.number(mapping.place(), value))
                 .toList();
@@ -69,7 +68,9 @@ enum Shape {
         BigDecimal number = node == null ? BigDecimal.valueOf(fallback) : Section.decimal(node);
         if (number == null) {
             throw new InputException(
-                    mapping.place(), "%s of a shape must be a number".formatted(key), "Give a number or an axis of numbers");
+                    mapping.place(),
+                    "%s of a shape must be a number".formatted(key),
+                    "Give a number or an axis of numbers");
         }
         return number.doubleValue();
     }

@@ -42,7 +42,8 @@ public final class SpaceReader {
                 List<Template> templates = new ArrayList<>();
                 for (YamlNode item : sequence.items()) {
                     String name = "merge[" + templates.size() + "]";
-                    templates.add(new Template(name, Section.of(item, name, problems).mapping(), folder));
+                    templates.add(
+                            new Template(name, Section.of(item, name, problems).mapping(), folder));
                 }
                 yield templates;
             }
@@ -92,8 +93,7 @@ public final class SpaceReader {
         for (Axis axis : axes) {
             for (Axis.Value value : axis.name().equals(from) ? axis.values() : List.<Axis.Value>of()) {
                 for (Hole hole : Hole.of(value.node())) {
-                    if (hole.axis().equals(to)
-                            || (seen.add(hole.axis()) && reaches(hole.axis(), to, axes, seen))) {
+                    if (hole.axis().equals(to) || (seen.add(hole.axis()) && reaches(hole.axis(), to, axes, seen))) {
                         return true;
                     }
                 }
@@ -107,9 +107,13 @@ public final class SpaceReader {
         YamlNode when = experiment.value("when");
         List<YamlNode> lines = when instanceof Scalar ? List.of(when) : experiment.items("when");
         for (YamlNode line : lines) {
-            Constraint constraint = line instanceof Scalar scalar ? Constraint.parse(scalar.place(), scalar.text()) : null;
+            Constraint constraint =
+                    line instanceof Scalar scalar ? Constraint.parse(scalar.place(), scalar.text()) : null;
             if (constraint == null) {
-                experiment.error(line.place(), "when", "expected a comparison, found " + Section.kind(line),
+                experiment.error(
+                        line.place(),
+                        "when",
+                        "expected a comparison, found " + Section.kind(line),
                         "For example \"mlp >= attention\"");
             } else if (axes.stream().noneMatch(axis -> constraint.words().contains(axis.name()))) {
                 experiment.error(line.place(), "when", "\"%s\" names no axis".formatted(constraint), "");

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param candidate digest of the candidate
  * @param document digest of the text that it failed on; null where it failed as a whole
  */
-public record NewFailure(String candidate, String reason, @Nullable String document) {}
+public record NewFailure(
+        String candidate, String reason, @Nullable String document) {}

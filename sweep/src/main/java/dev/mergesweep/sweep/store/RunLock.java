@@ -33,7 +33,9 @@ final class RunLock implements AutoCloseable {
         try {
             FileLock lock = attempt(channel);
             if (lock == null) {
-                throw new StoreFailure(folder, worker(folder) + " works in this folder",
+                throw new StoreFailure(
+                        folder,
+                        worker(folder) + " works in this folder",
                         "Wait until it ends, or look at it with: mergesweep status " + folder);
             }
             channel.truncate(0);
@@ -55,7 +57,8 @@ final class RunLock implements AutoCloseable {
     }
 
     private static String worker(Path folder) throws IOException {
-        String number = Files.readString(folder.resolve(FILE), StandardCharsets.US_ASCII).strip();
+        String number = Files.readString(folder.resolve(FILE), StandardCharsets.US_ASCII)
+                .strip();
         return number.isEmpty() ? "Another process" : "Process " + number;
     }
 

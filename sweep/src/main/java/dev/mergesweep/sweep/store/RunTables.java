@@ -59,7 +59,8 @@ final class RunTables {
         }
     }
 
-    @Nullable RunHead head() throws SQLException {
+    @Nullable
+    RunHead head() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT value FROM fact WHERE name = ?")) {
             statement.setString(1, HEAD);
             try (ResultSet row = statement.executeQuery()) {
@@ -70,14 +71,16 @@ final class RunTables {
 
     List<StoredDocument> documents() throws SQLException {
         String query = "SELECT domain, id, split, digest, tokens, bytes, words FROM document ORDER BY ordinal";
-        return list(query, row -> new StoredDocument(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getLong(5),
-                row.getLong(6),
-                row.getLong(7)));
+        return list(
+                query,
+                row -> new StoredDocument(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getLong(5),
+                        row.getLong(6),
+                        row.getLong(7)));
     }
 
     List<StoredCandidate> candidates() throws SQLException {
@@ -92,17 +95,18 @@ final class RunTables {
                 FROM candidate c JOIN content cc ON cc.digest = c.digest
                 JOIN score s ON s.candidate = cc.number AND s.setting = (SELECT number FROM content WHERE digest = '%s')
                 JOIN content dc ON dc.number = s.document JOIN document d ON d.digest = dc.digest
-                ORDER BY c.ordinal, d.ordinal"""
-                .formatted(setting);
-        return list(query, row -> new Score(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getLong(5),
-                row.getDouble(6),
-                row.getLong(7),
-                row.getLong(8)));
+                ORDER BY c.ordinal, d.ordinal""".formatted(setting);
+        return list(
+                query,
+                row -> new Score(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getLong(5),
+                        row.getDouble(6),
+                        row.getLong(7),
+                        row.getLong(8)));
     }
 
     List<StoredFailure> failures(String setting) throws SQLException {
@@ -112,10 +116,10 @@ final class RunTables {
                 JOIN failure f ON f.candidate = cc.number AND f.setting = (SELECT number FROM content WHERE digest = '%s')
                 LEFT JOIN content dc ON dc.number = f.document
                 LEFT JOIN document d ON d.ordinal = (SELECT MIN(ordinal) FROM document WHERE digest = dc.digest)
-                ORDER BY c.ordinal"""
-                .formatted(setting);
-        return list(query, row ->
-                new StoredFailure(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+                ORDER BY c.ordinal""".formatted(setting);
+        return list(
+                query,
+                row -> new StoredFailure(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
     }
 
     List<Drop> drops() throws SQLException {

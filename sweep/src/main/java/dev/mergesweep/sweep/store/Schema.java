@@ -16,12 +16,10 @@ final class Schema {
     /** Raised with every change of the tables, together with a step in {@link #bring}. */
     static final int VERSION = 1;
 
-    private static final List<String> SCORES = List.of(
-            "CREATE TABLE content(number INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE)",
-            """
+    private static final List<String> SCORES =
+            List.of("CREATE TABLE content(number INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE)", """
             CREATE TABLE score(candidate INTEGER NOT NULL, setting INTEGER NOT NULL, document INTEGER NOT NULL,
-              tokens INTEGER NOT NULL, nats REAL NOT NULL, PRIMARY KEY(candidate, setting, document)) WITHOUT ROWID""",
-            """
+              tokens INTEGER NOT NULL, nats REAL NOT NULL, PRIMARY KEY(candidate, setting, document)) WITHOUT ROWID""", """
             CREATE TABLE failure(candidate INTEGER NOT NULL, setting INTEGER NOT NULL, reason TEXT NOT NULL,
               document INTEGER, PRIMARY KEY(candidate, setting)) WITHOUT ROWID""");
 

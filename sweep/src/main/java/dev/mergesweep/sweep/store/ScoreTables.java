@@ -39,7 +39,8 @@ final class ScoreTables {
     }
 
     /** Why a candidate cannot be scored, or null where nobody found it so. */
-    @Nullable NewFailure failure(String candidate, String setting) throws SQLException {
+    @Nullable
+    NewFailure failure(String candidate, String setting) throws SQLException {
         String query = """
                 SELECT f.reason, d.digest FROM failure f LEFT JOIN content d ON d.number = f.document
                 WHERE f.candidate = (SELECT number FROM content WHERE digest = ?)
@@ -54,7 +55,8 @@ final class ScoreTables {
     }
 
     void add(List<NewScore> scores, String setting) throws SQLException {
-        String insert = "INSERT OR IGNORE INTO score(candidate, setting, document, tokens, nats) VALUES (?, ?, ?, ?, ?)";
+        String insert =
+                "INSERT OR IGNORE INTO score(candidate, setting, document, tokens, nats) VALUES (?, ?, ?, ?, ?)";
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             for (NewScore score : scores) {
                 statement.setLong(1, number(score.candidate()));
@@ -92,7 +94,8 @@ final class ScoreTables {
         if (known != null) {
             return known;
         }
-        try (PreparedStatement insert = connection.prepareStatement("INSERT OR IGNORE INTO content(digest) VALUES (?)");
+        try (PreparedStatement insert =
+                        connection.prepareStatement("INSERT OR IGNORE INTO content(digest) VALUES (?)");
                 PreparedStatement query = connection.prepareStatement("SELECT number FROM content WHERE digest = ?")) {
             insert.setString(1, digest);
             insert.executeUpdate();

@@ -22,19 +22,36 @@ public final class StoreFailure extends RuntimeException {
 
     /** Says in plain words what SQLite met. */
     static StoreFailure of(Path file, SQLException e) {
-        SQLiteErrorCode code = e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
+        SQLiteErrorCode code =
+                e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
         return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
             case SQLITE_FULL ->
-                new StoreFailure(file, "the disk is full", "Every score so far is kept. Make room and start the same command again", e);
+                new StoreFailure(
+                        file,
+                        "the disk is full",
+                        "Every score so far is kept. Make room and start the same command again",
+                        e);
             case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
-                new StoreFailure(file, "cannot be written", "Check the permissions of the folder, or choose another with --run", e);
+                new StoreFailure(
+                        file,
+                        "cannot be written",
+                        "Check the permissions of the folder, or choose another with --run",
+                        e);
             case SQLITE_CORRUPT, SQLITE_NOTADB ->
-                new StoreFailure(file, "is damaged or no database", "Move it away and start again, or restore it from a copy", e);
+                new StoreFailure(
+                        file,
+                        "is damaged or no database",
+                        "Move it away and start again, or restore it from a copy",
+                        e);
             case SQLITE_BUSY, SQLITE_LOCKED ->
-                new StoreFailure(file, "is in use by another program", "Close that program and start the same command again", e);
+                new StoreFailure(
+                        file, "is in use by another program", "Close that program and start the same command again", e);
             case SQLITE_IOERR ->
-                new StoreFailure(file, "cannot be read or written: the disk reports an error",
-                        "Every score so far is kept. Start the same command again when the disk is back", e);
+                new StoreFailure(
+                        file,
+                        "cannot be read or written: the disk reports an error",
+                        "Every score so far is kept. Start the same command again when the disk is back",
+                        e);
             default -> new StoreFailure(file, String.valueOf(e.getMessage()), "", e);
         };
     }

@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param domain of the document that it failed on; null where it failed as a whole
  */
 public record StoredFailure(
-        String candidate, String reason, @Nullable String domain, @Nullable String document) {}
+        String candidate,
+        String reason,
+        @Nullable String domain,
+        @Nullable String document) {}

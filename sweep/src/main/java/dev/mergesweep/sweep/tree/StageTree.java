@@ -30,7 +30,8 @@ public record StageTree(int stages, int candidates, List<Branch> roots) {
     private static List<Branch> grow(int stage, List<Integer> members, Map<Integer, List<String>> keys) {
         Map<String, List<Integer>> groups = new LinkedHashMap<>();
         for (int member : members) {
-            groups.computeIfAbsent(keys.get(member).get(stage), _ -> new ArrayList<>()).add(member);
+            groups.computeIfAbsent(keys.get(member).get(stage), _ -> new ArrayList<>())
+                    .add(member);
         }
         List<Branch> branches = new ArrayList<>();
         groups.forEach((key, group) -> {
