@@ -1,0 +1,67 @@
+package dev.mergesweep.evaluator.corpus;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A path, or a glob ({@code *}, {@code ?}, {@code [..]}, {@code {a,b}}, {@code **} over folders), looked for in folders in order.
+ */
+record PathPattern(String pattern, List<Path> folders) {
+
+    /** The files meant, sorted by name; where there is none, the path that was looked for first. */
+    List<Path> paths() throws IOException {
+        for (Path folder : folders) {
+            Path path = plain(folder);
+            if (path != null && Files.exists(path)) {
+                return List.of(path);
+            }
+            List<Path> matches = isGlob() ? matches(folder) : List.of();
+            if (!matches.isEmpty()) {
+                return matches;
+            }
+        }
+        return List.of(folders.isEmpty() ? Path.of(pattern) : folders.getFirst().resolve(pattern));
+    }
+
+    private @org.jspecify.annotations.Nullable Path plain(Path folder) {
+        try {
+            return folder.resolve(pattern);
+        } catch (InvalidPathException isGlobOnly) {
+            return null;
+        }
+    }
+
+    private boolean isGlob() {
+        return pattern.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+    }
+
+    private List<Path> matches(Path folder) throws IOException {
+        int fixed = pattern.lastIndexOf('/', firstSpecial());
+        Path root = fixed < 0 ? folder : folder.resolve(pattern.substring(0, Math.max(fixed, 1)));
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.substring(fixed + 1));
+        int depth = pattern.contains("**") ? Integer.MAX_VALUE : 1 + (int) pattern.substring(fixed + 1).chars().filter(c -> c == '/').count();
+        try (Stream<Path> files = Files.walk(root, depth)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> matcher.matches(root.relativize(file)))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private int firstSpecial() {
+        int index = 0;
+        while ("*?[{".indexOf(pattern.charAt(index)) < 0) {
+            index++;
+        }
+        return index;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.evaluator.corpus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.evaluator.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.evaluator.tokenizer;
+
+import org.jspecify.annotations.NullMarked;
