@@ -38,7 +38,10 @@ public final class Corpus {
         Set<String> names = new HashSet<>();
         for (TextFile file : files) {
             if (!names.add(file.domain())) {
-                problems.error(Place.of(file.shown()), "", "Domain \"%s\" is there twice".formatted(file.domain()),
+                problems.error(
+                        Place.of(file.shown()),
+                        "",
+                        "Domain \"%s\" is there twice".formatted(file.domain()),
                         "Give every domain a name of its own");
             }
             domains.add(read(file, problems));
@@ -51,7 +54,8 @@ public final class Corpus {
     public Domain read(TextFile file, Problems problems) throws IOException {
         Rows rows = new Rows(file, problems);
         if (file.file().equals(TextFile.STANDARD_INPUT)) {
-            rows.add(new Rows.Part(file.shown(), standardInput.readAllBytes(), !file.field().isEmpty()));
+            rows.add(new Rows.Part(
+                    file.shown(), standardInput.readAllBytes(), !file.field().isEmpty()));
         } else {
             for (Path path : new PathPattern(file.file(), folders).paths()) {
                 addFile(path, file, rows, problems);
@@ -64,7 +68,11 @@ public final class Corpus {
     private static void addFile(Path path, TextFile file, Rows rows, Problems problems) throws IOException {
         String shown = path.endsWith(file.file()) ? file.file() : path.toString();
         if (!Files.exists(path)) {
-            problems.error(Place.of(shown), "", "There is no such file", "Check the path of domain \"%s\"".formatted(file.domain()));
+            problems.error(
+                    Place.of(shown),
+                    "",
+                    "There is no such file",
+                    "Check the path of domain \"%s\"".formatted(file.domain()));
         } else if (!Files.isRegularFile(path)) {
             problems.error(Place.of(shown), "", "This is no file", "Name the files in it, for example with *.jsonl");
         } else if (!Files.isReadable(path)) {

@@ -20,12 +20,17 @@ record JsonRow(String field, Problems problems) {
     private static final String TEXT = "text";
 
     /** @return null where the row is wrong; then a problem says how */
-    @Nullable Document document(String line, Place place, String number) {
+    @Nullable
+    Document document(String line, Place place, String number) {
         JsonNode row;
         try {
             row = JSON.readTree(line);
         } catch (JacksonException e) {
-            problems.error(place, "", "This is not JSON: " + firstLine(e.getOriginalMessage()), "Write one JSON object a line");
+            problems.error(
+                    place,
+                    "",
+                    "This is not JSON: " + firstLine(e.getOriginalMessage()),
+                    "Write one JSON object a line");
             return null;
         }
         if (!row.isObject()) {
@@ -40,7 +45,11 @@ record JsonRow(String field, Problems problems) {
         String key = field.isEmpty() ? TEXT : field;
         JsonNode value = row.get(key);
         if (value == null) {
-            problems.error(place, key, "The row has no such field, only " + String.join(", ", row.propertyNames()), "Name the field that holds the text");
+            problems.error(
+                    place,
+                    key,
+                    "The row has no such field, only " + String.join(", ", row.propertyNames()),
+                    "Name the field that holds the text");
             return null;
         }
         if (!value.isString()) {
@@ -48,7 +57,11 @@ record JsonRow(String field, Problems problems) {
             return null;
         }
         if (Utf8.hasLoneSurrogate(value.stringValue())) {
-            problems.error(place, key, "The text holds half of a surrogate pair (\\ud800 to \\udfff)", "Write whole characters");
+            problems.error(
+                    place,
+                    key,
+                    "The text holds half of a surrogate pair (\\ud800 to \\udfff)",
+                    "Write whole characters");
             return null;
         }
         return value.stringValue();
@@ -73,6 +86,8 @@ record JsonRow(String field, Problems problems) {
     }
 
     private static String firstLine(@Nullable String message) {
-        return message == null ? "it cannot be parsed" : message.lines().findFirst().orElse("");
+        return message == null
+                ? "it cannot be parsed"
+                : message.lines().findFirst().orElse("");
     }
 }

@@ -48,7 +48,13 @@ record PathPattern(String pattern, List<Path> folders) {
             return List.of();
         }
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.substring(fixed + 1));
-        int depth = pattern.contains("**") ? Integer.MAX_VALUE : 1 + (int) pattern.substring(fixed + 1).chars().filter(c -> c == '/').count();
+        int depth = pattern.contains("**")
+                ? Integer.MAX_VALUE
+                : 1
+                        + (int) pattern.substring(fixed + 1)
+                                .chars()
+                                .filter(c -> c == '/')
+                                .count();
         try (Stream<Path> files = Files.walk(root, depth)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> matcher.matches(root.relativize(file)))

@@ -37,7 +37,11 @@ final class Rows {
 
     void add(Part part) {
         if (part.bytes().length == 0) {
-            problems.error(Place.of(part.shown()), "", "This file is empty", "Give domain \"%s\" a file with text".formatted(file.domain()));
+            problems.error(
+                    Place.of(part.shown()),
+                    "",
+                    "This file is empty",
+                    "Give domain \"%s\" a file with text".formatted(file.domain()));
         } else if (part.jsonLines()) {
             addLines(part);
         } else {
@@ -48,7 +52,11 @@ final class Rows {
     /** A domain in which no file had a row has nothing to score. */
     void refuseEmpty() {
         if (documents.isEmpty() && problems.errors().isEmpty()) {
-            problems.error(Place.of(file.shown()), "", "There is no document in domain \"%s\"".formatted(file.domain()), "Give it at least one row");
+            problems.error(
+                    Place.of(file.shown()),
+                    "",
+                    "There is no document in domain \"%s\"".formatted(file.domain()),
+                    "Give it at least one row");
         }
     }
 
@@ -65,7 +73,11 @@ final class Rows {
         for (int i = 0; i < index; i++) {
             line += part.bytes()[i] == '\n' ? 1 : 0;
         }
-        problems.error(new Place(part.shown(), line, 0), "", "Byte %d of the file is not UTF-8".formatted(index), "Convert the file to UTF-8");
+        problems.error(
+                new Place(part.shown(), line, 0),
+                "",
+                "Byte %d of the file is not UTF-8".formatted(index),
+                "Convert the file to UTF-8");
     }
 
     private void addLines(Part part) {
@@ -107,7 +119,11 @@ final class Rows {
         }
         Place first = places.putIfAbsent(document.id(), place);
         if (first != null) {
-            problems.error(place, "id", "\"%s\" is the id of the document at %s too".formatted(document.id(), first), "Give every document an id of its own");
+            problems.error(
+                    place,
+                    "id",
+                    "\"%s\" is the id of the document at %s too".formatted(document.id(), first),
+                    "Give every document an id of its own");
         }
         documents.add(document);
     }

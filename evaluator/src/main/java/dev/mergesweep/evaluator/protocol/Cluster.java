@@ -24,7 +24,10 @@ record Cluster(String domain, String id, Split split, Row row, List<Cut> cuts, M
         List<List<Cut>> runs = runs(Cut.of(protocol, row.tokens().size()));
         List<Cluster> clusters = new ArrayList<>();
         for (List<Cut> run : runs) {
-            Measured measured = run.stream().filter(cut -> cut.tokens() > 0).map(row::measured).reduce(new Measured(0, 0), Measured::plus);
+            Measured measured = run.stream()
+                    .filter(cut -> cut.tokens() > 0)
+                    .map(row::measured)
+                    .reduce(new Measured(0, 0), Measured::plus);
             clusters.add(new Cluster(domain, String.valueOf(clusters.size()), split, row, run, measured));
         }
         return clusters;
@@ -33,11 +36,12 @@ record Cluster(String domain, String id, Split split, Row row, List<Cut> cuts, M
     private static List<List<Cut>> runs(List<Cut> cuts) {
         List<List<Cut>> runs = new ArrayList<>();
         int begun = 0;
+        int reached = 0;
         for (int i = 0; i < cuts.size(); i++) {
-            int reached = i == 0 ? cuts.get(i).end() : cuts.get(i).end() - cuts.get(begun).end() + reach(cuts, begun);
-            if (reached >= RUN) {
+            if (cuts.get(i).end() - reached >= RUN) {
                 runs.add(cuts.subList(begun, i + 1));
                 begun = i + 1;
+                reached = cuts.get(i).end();
             }
         }
         if (begun < cuts.size()) {
@@ -47,19 +51,18 @@ record Cluster(String domain, String id, Split split, Row row, List<Cut> cuts, M
         return runs;
     }
 
-    /** Ids that a window is the first to reach. */
-    private static int reach(List<Cut> cuts, int index) {
-        return index == 0 ? cuts.getFirst().end() : cuts.get(index).end() - cuts.get(index - 1).end();
-    }
-
     /** Its windows that score something. */
     List<Pack.Window> windows(int document) {
-        return cuts.stream().map(cut -> row.window(document, cut)).filter(Cluster::scores).toList();
+        return cuts.stream()
+                .map(cut -> row.window(document, cut))
+                .filter(Cluster::scores)
+                .toList();
     }
 
     PreparedDocument prepared(List<Pack.Window> windows) {
         long tokens = windows.stream().mapToLong(Cluster::tokens).sum();
-        return new PreparedDocument(domain, id, split, digest(windows), windows.size(), tokens, measured.bytes(), measured.words());
+        return new PreparedDocument(
+                domain, id, split, digest(windows), windows.size(), tokens, measured.bytes(), measured.words());
     }
 
     private static boolean scores(Pack.Window window) {
@@ -81,7 +84,9 @@ record Cluster(String domain, String id, Split split, Row row, List<Cut> cuts, M
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java has SHA-256", impossible);
         }
-        digest.update("%d bytes, %d words\n".formatted(measured.bytes(), measured.words()).getBytes(StandardCharsets.UTF_8));
+        digest.update("%d bytes, %d words\n"
+                .formatted(measured.bytes(), measured.words())
+                .getBytes(StandardCharsets.UTF_8));
         for (Pack.Window window : windows) {
             ByteBuffer buffer = ByteBuffer.allocate(Integer.BYTES + window.ids().length * (Long.BYTES + 1));
             buffer.putInt(window.ids().length);

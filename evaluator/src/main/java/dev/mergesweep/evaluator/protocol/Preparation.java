@@ -29,7 +29,8 @@ public final class Preparation {
      * @param confirmShare of documents that a search never sees, in [0, 1); 0: none is kept apart
      * @throws IllegalArgumentException with a sentence for the user where protocol and tokenizer do not fit
      */
-    public static PreparedTexts prepare(Protocol protocol, Tokenizer tokenizer, List<Domain> domains, double confirmShare) {
+    public static PreparedTexts prepare(
+            Protocol protocol, Tokenizer tokenizer, List<Domain> domains, double confirmShare) {
         List<Split> sides = Split.sides(confirmShare);
         Preparation preparation = new Preparation(protocol, sides);
         Rows rows = new Rows(protocol, tokenizer);
@@ -38,7 +39,8 @@ public final class Preparation {
                 List<Document> chosen = domain.documents().stream()
                         .filter(document -> Split.of(document, confirmShare) == side)
                         .toList();
-                clusters(protocol, rows, new Domain(domain.name(), chosen), side).forEach(preparation::add);
+                clusters(protocol, rows, new Domain(domain.name(), chosen), side)
+                        .forEach(preparation::add);
             }
         }
         return preparation.done();
@@ -48,7 +50,8 @@ public final class Preparation {
     public static PreparedTexts prepareIds(Protocol protocol, List<long[]> documents) {
         Preparation preparation = new Preparation(protocol, List.of(Split.ALL));
         if (protocol.joins()) {
-            long[] all = documents.stream().flatMapToLong(java.util.Arrays::stream).toArray();
+            long[] all =
+                    documents.stream().flatMapToLong(java.util.Arrays::stream).toArray();
             Cluster.ofJoined(TOKEN_IDS, Split.ALL, row(all), protocol).forEach(preparation::add);
         } else {
             for (int i = 0; i < documents.size(); i++) {

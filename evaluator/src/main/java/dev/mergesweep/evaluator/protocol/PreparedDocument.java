@@ -12,7 +12,8 @@ import dev.mergesweep.evaluator.corpus.Split;
  * @param bytes of the text that counts, in UTF-8
  * @param words of the text that counts, as lm-eval counts them
  */
-public record PreparedDocument(String domain, String id, Split split, String digest, int windows, long tokens, long bytes, long words) {
+public record PreparedDocument(
+        String domain, String id, Split split, String digest, int windows, long tokens, long bytes, long words) {
 
     /** What a forward pass said of it. */
     public DocumentScore score(double nats) {

@@ -13,7 +13,8 @@ import java.util.function.IntPredicate;
  * @param documents domain by domain, in each search before confirm, in file order; {@link Pack.Window#document()} is the index here
  * @param packs of every side, in the order to be run; none holds windows of two sides, and a document's windows come in order
  */
-public record PreparedTexts(Protocol protocol, List<PreparedDocument> documents, SequencedMap<Split, List<Pack>> packs) {
+public record PreparedTexts(
+        Protocol protocol, List<PreparedDocument> documents, SequencedMap<Split, List<Pack>> packs) {
 
     public PreparedTexts {
         documents = List.copyOf(documents);

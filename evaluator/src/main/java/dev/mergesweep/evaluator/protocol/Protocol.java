@@ -95,7 +95,9 @@ public sealed interface Protocol {
             case "stream" -> new Stream(unstrided(name, context, stride), bos);
             case "rolling" -> new Rolling(unstrided(name, context, stride), bos);
             case "half-window" -> new HalfWindow(unstrided(name, context, stride), bos);
-            default -> throw new IllegalArgumentException("\"%s\" is no protocol. Use one of %s".formatted(name, String.join(", ", NAMES)));
+            default ->
+                throw new IllegalArgumentException(
+                        "\"%s\" is no protocol. Use one of %s".formatted(name, String.join(", ", NAMES)));
         };
     }
 
@@ -113,17 +115,20 @@ public sealed interface Protocol {
     private static int unstrided(String name, int context, int stride) {
         if (stride != 0 && stride != context) {
             throw new IllegalArgumentException(
-                    "Protocol %s has disjoint windows, but a stride of %d is given. Leave it out, or use documents or strided".formatted(name, stride));
+                    "Protocol %s has disjoint windows, but a stride of %d is given. Leave it out, or use documents or strided"
+                            .formatted(name, stride));
         }
         return context;
     }
 
     private static void check(int context, int stride) {
         if (context < 2) {
-            throw new IllegalArgumentException("A context of %d leaves no token to score. Use at least 2".formatted(context));
+            throw new IllegalArgumentException(
+                    "A context of %d leaves no token to score. Use at least 2".formatted(context));
         }
         if (stride < 1 || stride > context) {
-            throw new IllegalArgumentException("A stride of %d does not fit a context of %d. Use 1 to %2$d".formatted(stride, context));
+            throw new IllegalArgumentException(
+                    "A stride of %d does not fit a context of %d. Use 1 to %2$d".formatted(stride, context));
         }
     }
 }

@@ -33,7 +33,8 @@ record Row(Tokens tokens, String text, List<Span> answers, long windowStart) {
         if (answers.isEmpty()) {
             return true;
         }
-        return answers.stream().anyMatch(answer -> tokens.begin(token) < answer.end() && answer.begin() < tokens.end(token));
+        return answers.stream()
+                .anyMatch(answer -> tokens.begin(token) < answer.end() && answer.begin() < tokens.end(token));
     }
 
     /** The text that counts of the whole row. */

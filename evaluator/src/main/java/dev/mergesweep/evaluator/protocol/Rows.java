@@ -27,7 +27,8 @@ final class Rows {
             case NEVER -> false;
         };
         if (wanted && tokenizer.bos().isEmpty()) {
-            throw new IllegalArgumentException("BOS is asked for, but the tokenizer has no such token. Use bos: auto or never");
+            throw new IllegalArgumentException(
+                    "BOS is asked for, but the tokenizer has no such token. Use bos: auto or never");
         }
         this.bos = wanted ? tokenizer.bos() : OptionalLong.empty();
     }
@@ -42,7 +43,8 @@ final class Rows {
     Row joined(List<Document> documents) {
         StringBuilder text = new StringBuilder();
         List<Span> answers = new ArrayList<>();
-        boolean someAnswers = documents.stream().anyMatch(document -> !document.answers().isEmpty());
+        boolean someAnswers =
+                documents.stream().anyMatch(document -> !document.answers().isEmpty());
         for (Document document : documents) {
             text.append(text.isEmpty() && document == documents.getFirst() ? "" : BETWEEN);
             if (someAnswers) {
@@ -64,7 +66,9 @@ final class Rows {
             int length = document.text().length();
             return length == 0 ? List.of() : List.of(new Span(by, by + length));
         }
-        return document.answers().stream().map(span -> new Span(span.begin() + by, span.end() + by)).toList();
+        return document.answers().stream()
+                .map(span -> new Span(span.begin() + by, span.end() + by))
+                .toList();
     }
 
     /** One BOS at most: a text that says BOS itself gets no second one. */
@@ -78,7 +82,9 @@ final class Rows {
     private Tokens rolling(String text) {
         Tokens tokens = protocol.bos() == Bos.ALWAYS ? tokenizer.encodeWithAdded(text) : tokenizer.encode(text);
         OptionalLong prefix = tokenizer.bos().isPresent() ? tokenizer.bos() : tokenizer.eos();
-        return tokens.behind(prefix.orElseThrow(() -> new IllegalArgumentException(
-                "Protocol rolling begins a text with BOS or EOS, but the tokenizer has neither. Use another protocol")));
+        return tokens.behind(
+                prefix.orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "Protocol rolling begins a text with BOS or EOS, but the tokenizer has neither. Use another protocol")));
     }
 }

@@ -38,7 +38,8 @@ public final class Tally {
                 }
                 windows[document]++;
                 if (windows[document] == texts.documents().get(document).windows()) {
-                    finished.add(new Finished(document, texts.documents().get(document).score(nats[document])));
+                    finished.add(new Finished(
+                            document, texts.documents().get(document).score(nats[document])));
                 }
             }
         }

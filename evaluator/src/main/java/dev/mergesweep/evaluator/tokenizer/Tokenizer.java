@@ -46,9 +46,12 @@ public final class Tokenizer implements AutoCloseable {
         TokenizerCheck.check(files);
         Map<String, String> options = Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
         try {
-            return new Tokenizer(HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(files.bytes()), options), files);
+            return new Tokenizer(
+                    HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(files.bytes()), options), files);
         } catch (RuntimeException e) {
-            throw new InputException(Place.of(files.file().toString()), "The tokenizer cannot be built: " + e.getMessage(),
+            throw new InputException(
+                    Place.of(files.file().toString()),
+                    "The tokenizer cannot be built: " + e.getMessage(),
                     "Copy the file again from where the checkpoint came from");
         }
     }
@@ -91,8 +94,10 @@ public final class Tokenizer implements AutoCloseable {
     /** @throws InputException where an id has no row in an embedding of so many rows */
     public void requireWithin(long rows, String checkpoint) {
         if (largestId() >= rows) {
-            throw new InputException(Place.of(files.file().toString()),
-                    "The tokenizer gives ids up to %d, but the embedding of %s has %d rows (ids 0 to %d)".formatted(largestId(), checkpoint, rows, rows - 1),
+            throw new InputException(
+                    Place.of(files.file().toString()),
+                    "The tokenizer gives ids up to %d, but the embedding of %s has %d rows (ids 0 to %d)"
+                            .formatted(largestId(), checkpoint, rows, rows - 1),
                     "Use the tokenizer that belongs to this checkpoint");
         }
     }

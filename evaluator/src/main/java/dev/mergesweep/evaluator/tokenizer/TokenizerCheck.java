@@ -22,7 +22,11 @@ final class TokenizerCheck {
         if (!model.isObject()) {
             problems.error(place, "model", "A tokenizer has a model", ADVICE);
         } else if (type.isString() && !MODELS.contains(type.stringValue())) {
-            problems.error(place, "model.type", "\"%s\" is no model of a tokenizer".formatted(type.stringValue()), "Use one of BPE, Unigram, WordPiece and WordLevel");
+            problems.error(
+                    place,
+                    "model.type",
+                    "\"%s\" is no model of a tokenizer".formatted(type.stringValue()),
+                    "Use one of BPE, Unigram, WordPiece and WordLevel");
         } else if (model.path("vocab").isEmpty()) {
             problems.error(place, "model.vocab", "The vocabulary is empty", ADVICE);
         }

@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 /** Names the ids a tokenizer gives: equal digests mean equal ids for every text. */
 final class TokenizerDigest {
     /** The parts of {@code tokenizer.json} that decide on ids; truncation and padding are switched off, the decoder is not used. */
-    private static final List<String> DECIDING = List.of("added_tokens", "normalizer", "pre_tokenizer", "post_processor", "model");
+    private static final List<String> DECIDING =
+            List.of("added_tokens", "normalizer", "pre_tokenizer", "post_processor", "model");
 
     private TokenizerDigest() {}
 
@@ -20,10 +21,14 @@ final class TokenizerDigest {
     static String of(TokenizerFiles files, String rest) {
         StringBuilder text = new StringBuilder(rest);
         for (String part : DECIDING) {
-            text.append('\n').append(part).append('=').append(canonical(files.tokenizer().path(part)));
+            text.append('\n')
+                    .append(part)
+                    .append('=')
+                    .append(canonical(files.tokenizer().path(part)));
         }
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java has SHA-256", impossible);
@@ -34,7 +39,10 @@ final class TokenizerDigest {
     private static String canonical(JsonNode node) {
         if (node.isObject()) {
             var sorted = new TreeMap<String, String>();
-            node.properties().forEach(entry -> sorted.put(entry.getKey(), entry.getKey().equals("merges") ? merges(entry.getValue()) : canonical(entry.getValue())));
+            node.properties()
+                    .forEach(entry -> sorted.put(
+                            entry.getKey(),
+                            entry.getKey().equals("merges") ? merges(entry.getValue()) : canonical(entry.getValue())));
             return sorted.toString();
         }
         if (node.isArray()) {
@@ -45,7 +53,9 @@ final class TokenizerDigest {
 
     private static String merges(JsonNode merges) {
         return merges.valueStream()
-                .map(merge -> merge.isArray() ? merge.path(0).asString("") + " " + merge.path(1).asString("") : merge.asString(""))
+                .map(merge -> merge.isArray()
+                        ? merge.path(0).asString("") + " " + merge.path(1).asString("")
+                        : merge.asString(""))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -27,16 +27,28 @@ record TokenizerFiles(Path file, ObjectNode tokenizer, ObjectNode settings, Obje
 
     /** Classes of transformers that rebuild the post-processor from {@code add_bos_token}, whatever the file says. */
     private static final Set<String> REBUILDING = Set.of(
-            "LlamaTokenizer", "LlamaTokenizerFast", "CodeLlamaTokenizer", "CodeLlamaTokenizerFast",
-            "GemmaTokenizer", "GemmaTokenizerFast", "CohereTokenizer", "CohereTokenizerFast");
+            "LlamaTokenizer",
+            "LlamaTokenizerFast",
+            "CodeLlamaTokenizer",
+            "CodeLlamaTokenizerFast",
+            "GemmaTokenizer",
+            "GemmaTokenizerFast",
+            "CohereTokenizer",
+            "CohereTokenizerFast");
 
     static TokenizerFiles read(Path folder) throws IOException {
         Path file = folder.resolve("tokenizer.json");
         if (!Files.isRegularFile(file)) {
-            throw new InputException(Place.of(file.toString()), "There is no such file",
+            throw new InputException(
+                    Place.of(file.toString()),
+                    "There is no such file",
                     "A tokenizer is read from tokenizer.json; save it once with transformers to get one");
         }
-        return new TokenizerFiles(file, object(file), optional(folder.resolve("tokenizer_config.json")), optional(folder.resolve("config.json")));
+        return new TokenizerFiles(
+                file,
+                object(file),
+                optional(folder.resolve("tokenizer_config.json")),
+                optional(folder.resolve("config.json")));
     }
 
     /** Id of the token that begins a text, where the files name one. */
@@ -50,9 +62,13 @@ record TokenizerFiles(Path file, ObjectNode tokenizer, ObjectNode settings, Obje
     }
 
     /** What transformers' class makes of BOS at the start, where it overrules {@code tokenizer.json}; null where it does not. */
-    @Nullable Boolean addsBosByClass() {
+    @Nullable
+    Boolean addsBosByClass() {
         JsonNode adds = settings.path("add_bos_token");
-        return adds.isBoolean() && REBUILDING.contains(settings.path("tokenizer_class").asString("")) ? adds.booleanValue() : null;
+        return adds.isBoolean()
+                        && REBUILDING.contains(settings.path("tokenizer_class").asString(""))
+                ? adds.booleanValue()
+                : null;
     }
 
     /** The largest id that the tokenizer can give; -1 where it has none. */
@@ -120,13 +136,19 @@ record TokenizerFiles(Path file, ObjectNode tokenizer, ObjectNode settings, Obje
             node = JSON.readTree(Files.readAllBytes(file));
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
-            throw new InputException(new Place(file.toString(), line, 0), "This is not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""),
+            throw new InputException(
+                    new Place(file.toString(), line, 0),
+                    "This is not JSON: "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""),
                     "Copy the file again from where the checkpoint came from");
         }
         if (node instanceof ObjectNode object) {
             return object;
         }
-        throw new InputException(List.of(new dev.mergesweep.merger.yaml.Problem(Place.of(file.toString()), "",
-                "This holds no JSON object", "Copy the file again from where the checkpoint came from")));
+        throw new InputException(List.of(new dev.mergesweep.merger.yaml.Problem(
+                Place.of(file.toString()),
+                "",
+                "This holds no JSON object",
+                "Copy the file again from where the checkpoint came from")));
     }
 }

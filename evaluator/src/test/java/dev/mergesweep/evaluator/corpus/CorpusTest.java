@@ -1,0 +1,137 @@
+package dev.mergesweep.evaluator.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mergesweep.evaluator.Document;
+import dev.mergesweep.evaluator.Domain;
+import dev.mergesweep.merger.yaml.InputException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorpusTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    @DisplayName("a plain text is one document, its bytes unchanged")
+    void plain() throws IOException {
+        Files.writeString(folder.resolve("a.txt"), "one\r\ntwo\n");
+        assertThat(read("a.txt", "").documents()).containsExactly(new Document("0", "one\r\ntwo\n"));
+    }
+
+    @Test
+    @DisplayName("JSONL is a document a row, its id from the row or its number")
+    void jsonLines() throws IOException {
+        Files.writeString(
+                folder.resolve("a.jsonl"),
+                "{\"text\": \"x\"}\n\n{\"id\": 7, \"text\": \"\"}\r\n{\"text\": \"\\u00e9\", \"id\": \"z\"}");
+        assertThat(read("a.jsonl", "").documents())
+                .containsExactly(new Document("0", "x"), new Document("7", ""), new Document("z", "é"));
+    }
+
+    @Test
+    @DisplayName("a field of another name, a limit, standard input")
+    void options() throws IOException {
+        InputStream input = new ByteArrayInputStream(
+                "{\"body\": \"x\"}\n{\"body\": \"y\"}\n{\"body\": \"z\"}\n".getBytes(StandardCharsets.UTF_8));
+        Corpus corpus = new Corpus(List.of(folder), input);
+        assertThat(corpus.read(List.of(new TextFile("d", "-", "body", 2)))
+                        .getFirst()
+                        .documents())
+                .containsExactly(new Document("0", "x"), new Document("1", "y"));
+    }
+
+    @Test
+    @DisplayName("a glob takes the files by name, rows numbered through")
+    void globs() throws IOException {
+        Files.createDirectories(folder.resolve("in"));
+        Files.writeString(folder.resolve("in/b.jsonl"), "{\"text\": \"2\"}\n");
+        Files.writeString(folder.resolve("in/a.jsonl"), "{\"text\": \"1\"}\n");
+        Files.writeString(folder.resolve("in/c.txt"), "3");
+        assertThat(read("in/*.jsonl", "").documents()).containsExactly(new Document("0", "1"), new Document("1", "2"));
+        assertThat(read(folder + "/in/{a,c}.*", "").documents())
+                .containsExactly(new Document("0", "1"), new Document("1", "3"));
+    }
+
+    @Test
+    @DisplayName("a relative path is looked for in one folder after the other")
+    void folders() throws IOException {
+        Files.createDirectories(folder.resolve("second"));
+        Files.writeString(folder.resolve("second/a.txt"), "x");
+        Corpus corpus = new Corpus(List.of(folder, folder.resolve("second")), InputStream.nullInputStream());
+        assertThat(corpus.read(List.of(new TextFile("d", "a.txt", "")))
+                        .getFirst()
+                        .documents())
+                .hasSize(1);
+    }
+
+    @Nested
+    class Refuses {
+        @Test
+        @DisplayName("every wrong row of a file, in one go")
+        void rows() throws IOException {
+            Files.write(
+                    folder.resolve("a.jsonl"),
+                    ("{\"text\": \"x\", \"id\": \"1\"}\n[1]\n{\"body\": \"y\", \"id\": 1}\n{\"text\": 5}\n{\"text\": \"z\", \"id\": \"1\"}\n"
+                                    + "{\"text\": \"\\ud800\"}\n{\"text\": \"\u00e9\"}\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            assertThatThrownBy(() -> read("a.jsonl", ""))
+                    .isInstanceOf(InputException.class)
+                    .hasMessage("""
+                    a.jsonl:2: A row is a JSON object, not an array. Write {"text": "..."}
+                    a.jsonl:3: text: The row has no such field, only body, id. Name the field that holds the text
+                    a.jsonl:4: text: A text is a string, not a number. Name the field that holds the text
+                    a.jsonl:5: id: "1" is the id of the document at a.jsonl:1 too. Give every document an id of its own
+                    a.jsonl:6: text: The text holds half of a surrogate pair (\\ud800 to \\udfff). Write whole characters
+                    a.jsonl:7: Byte 118 of the file is not UTF-8. Convert the file to UTF-8""");
+        }
+
+        @Test
+        @DisplayName("a line that is no JSON")
+        void notJson() throws IOException {
+            Files.writeString(folder.resolve("a.jsonl"), "{\"text\": \"x\"}\n{\"text\": \"y\"\n");
+            assertThatThrownBy(() -> read("a.jsonl", ""))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageStartingWith("a.jsonl:2: This is not JSON: ");
+        }
+
+        @Test
+        @DisplayName("a missing file, a folder, an empty file, a file without a row")
+        void files() throws IOException {
+            Files.createFile(folder.resolve("empty.txt"));
+            Files.writeString(folder.resolve("blank.jsonl"), "\n \n");
+            assertThatThrownBy(() -> read("no.txt", ""))
+                    .hasMessage("no.txt: There is no such file. Check the path of domain \"d\"");
+            assertThatThrownBy(() -> read(".", ""))
+                    .hasMessageContaining("This is no file. Name the files in it, for example with *.jsonl");
+            assertThatThrownBy(() -> read("empty.txt", ""))
+                    .hasMessage("empty.txt: This file is empty. Give domain \"d\" a file with text");
+            assertThatThrownBy(() -> read("blank.jsonl", ""))
+                    .hasMessage("blank.jsonl: There is no document in domain \"d\". Give it at least one row");
+        }
+
+        @Test
+        @DisplayName("a plain text that is not UTF-8, with its line")
+        void notUtf8() throws IOException {
+            Files.write(folder.resolve("a.txt"), new byte[] {'a', '\n', 'b', (byte) 0xff});
+            assertThatThrownBy(() -> read("a.txt", ""))
+                    .hasMessage("a.txt:2: Byte 3 of the file is not UTF-8. Convert the file to UTF-8");
+        }
+    }
+
+    private Domain read(String file, String field) throws IOException {
+        return new Corpus(List.of(folder), InputStream.nullInputStream())
+                .read(List.of(new TextFile("d", file, field)))
+                .getFirst();
+    }
+}
