@@ -1,0 +1,38 @@
+package dev.mergesweep.sweep.statistics;
+
+/**
+ * A figure and its uncertainty.
+ *
+ * @param value nats per token, or bits per byte where compared by that
+ * @param standardError of the ratio estimator with documents as clusters, same unit
+ * @param df degrees of freedom: documents - 1; of several domains by Welch and Satterthwaite
+ * @param critical 95 % quantile of |t*| over the resamples, t* studentised anew in each
+ */
+public record Estimate(double value, double standardError, double df, double critical) {
+    /** Of the intervals, two-sided. */
+    public static final double LEVEL = 0.95;
+
+    private static final double POWER = 0.8;
+
+    /** By Student's t; too short where lengths differ much and documents are few. */
+    public Interval byT() {
+        return around(StudentT.quantile((1 + LEVEL) / 2, df));
+    }
+
+    /** Symmetric percentile-t: right also for few documents of very different length. */
+    public Interval byBootstrap() {
+        return around(critical);
+    }
+
+    /** The smallest true value that is told from 0 at two-sided 5 % with a power of 80 %. */
+    public double detectable() {
+        return standardError == 0
+                ? 0
+                : (StudentT.quantile((1 + LEVEL) / 2, df) + StudentT.quantile(POWER, df)) * standardError;
+    }
+
+    private Interval around(double factor) {
+        double half = standardError == 0 ? 0 : factor * standardError;
+        return new Interval(value - half, value + half);
+    }
+}

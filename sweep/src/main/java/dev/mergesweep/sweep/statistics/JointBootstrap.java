@@ -1,0 +1,118 @@
+package dev.mergesweep.sweep.statistics;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Every candidate alone and against the reference, in the same resamples. Candidates pass in chunks, weakest evidence
+ * first, so that the step-down needs no more than one chunk's draws in memory.
+ */
+final class JointBootstrap {
+    private static final int CHUNK = 128;
+
+    private final Residuals residuals;
+    private final Resamples resamples;
+    private final int reference;
+    private final Contrast[] contrasts;
+    private final Critical[] alone;
+    private final Critical[] against;
+    private final double[] adjusted;
+    private final double[][] shifts;
+
+    JointBootstrap(Residuals residuals, Resamples resamples, int reference) {
+        int candidates = residuals.candidates();
+        this.residuals = residuals;
+        this.resamples = resamples;
+        this.reference = reference;
+        contrasts = IntStream.range(0, candidates)
+                .mapToObj(c -> residuals.overall(c, reference))
+                .toArray(Contrast[]::new);
+        alone = new Critical[candidates];
+        against = new Critical[candidates];
+        adjusted = new double[candidates];
+        shifts = new double[candidates][resamples.size()];
+        run();
+    }
+
+    /** Quantiles of |t*| for one contrast: of the objective, and of each domain in it. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Critical(double overall, double[] domains) {}
+
+    Contrast contrast(int candidate) {
+        return contrasts[candidate];
+    }
+
+    Critical alone(int candidate) {
+        return alone[candidate];
+    }
+
+    Critical against(int candidate) {
+        return against[candidate];
+    }
+
+    /** Romano and Wolf's p; 1 for ties and the reference. */
+    double adjusted(int candidate) {
+        return adjusted[candidate];
+    }
+
+    /** How far a candidate's difference to the reference moved in each resample. */
+    double[] shifts(int candidate) {
+        return shifts[candidate];
+    }
+
+    private void run() {
+        int[] weakestFirst = IntStream.range(0, contrasts.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(c -> evidence(c)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        StepDown stepDown = new StepDown(resamples.size());
+        for (int from = 0; from < weakestFirst.length; from += CHUNK) {
+            chunk(Arrays.copyOfRange(weakestFirst, from, Math.min(weakestFirst.length, from + CHUNK)), stepDown);
+        }
+        double largest = 0;
+        for (int j = weakestFirst.length - 1; j >= 0; j--) {
+            int candidate = weakestFirst[j];
+            if (!contrasts[candidate].tie(residuals.rounding())) {
+                largest = Math.max(largest, adjusted[candidate]);
+                adjusted[candidate] = largest;
+            }
+        }
+    }
+
+    private double evidence(int candidate) {
+        return -contrasts[candidate].t(residuals.rounding());
+    }
+
+    private void chunk(int[] candidates, StepDown stepDown) {
+        int count = candidates.length;
+        int[] right = new int[2 * count];
+        Arrays.fill(right, 0, count, reference);
+        Arrays.fill(right, count, 2 * count, residuals.nobody());
+        int[] left = IntStream.concat(Arrays.stream(candidates), Arrays.stream(candidates))
+                .toArray();
+        Contrasts pairs = new Contrasts(residuals, left, right);
+        StudentisedDraws draws = new StudentisedDraws(residuals.domains(), pairs.size(), resamples.size());
+        resamples.forEachBlock(block -> {
+            Contrasts.Draws drawn = pairs.draw(block);
+            draws.take(block, drawn);
+            for (int r = 0; r < block.rows(); r++) {
+                for (int i = 0; i < count; i++) {
+                    shifts[candidates[i]][block.first() + r] = drawn.shift(r, i);
+                }
+            }
+        });
+        IntStream.range(0, count).parallel().forEach(i -> {
+            against[candidates[i]] = draws.critical(i);
+            alone[candidates[i]] = draws.critical(count + i);
+        });
+        for (int i = 0; i < count; i++) {
+            Contrast contrast = contrasts[candidates[i]];
+            boolean still = contrast.constant(residuals.rounding());
+            adjusted[candidates[i]] = contrast.tie(residuals.rounding())
+                    ? 1
+                    : stepDown.next(evidence(candidates[i]), still ? new double[resamples.size()] : draws.overall(i));
+        }
+    }
+}
