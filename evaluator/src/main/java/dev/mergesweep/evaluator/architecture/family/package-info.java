@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.evaluator.architecture.family;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.mergesweep.evaluator.architecture.script;
+
+import dev.mergesweep.evaluator.architecture.Attention;
+import dev.mergesweep.evaluator.architecture.Attention.Heads;
+import dev.mergesweep.evaluator.architecture.Norm;
+import dev.mergesweep.evaluator.architecture.Projection;
+import dev.mergesweep.evaluator.architecture.Rotary;
+import java.util.List;
+
+/** Attention within a layer: from {@code h} to {@code a}. */
+final class AttentionLines {
+    private final Lines lines;
+    private final Attention attention;
+    private final Heads heads;
+
+    AttentionLines(Lines lines, Attention attention) {
+        this.lines = lines;
+        this.attention = attention;
+        this.heads = attention.heads();
+    }
+
+    void write() {
+        project();
+        normalize();
+        if (attention.rotary() >= 0) {
+            lines.let("q", "self.turn(q, cos, sin)").let("k", "self.turn(k, cos, sin)");
+        }
+        lines.let("a", "self.attend(q, k, v, bounds)");
+        lines.let("a", lines.linear(attention.output(), "a"));
+    }
+
+    private void project() {
+        List<Projection> projections = attention.projections();
+        if (projections.size() == 1) {
+            int query = heads.query() * heads.size();
+            int keyValue = heads.keyValue() * heads.size();
+            lines.let("p", lines.linear(projections.getFirst(), "h"));
+            lines.let("q", "torch.slice(p, 1, 0, %d)".formatted(query));
+            lines.let("k", "torch.slice(p, 1, %d, %d)".formatted(query, query + keyValue));
+            lines.let("v", "torch.slice(p, 1, %d, %d)".formatted(query + keyValue, query + 2 * keyValue));
+        } else {
+            lines.let("q", lines.linear(projections.get(0), "h"));
+            lines.let("k", lines.linear(projections.get(1), "h"));
+            lines.let("v", lines.linear(projections.get(2), "h"));
+        }
+    }
+
+    /** A norm over all heads comes before they are told apart, one per head after. */
+    private void normalize() {
+        Attention.Normalization norms = attention.normalization();
+        boolean whole = norms != null && wide(norms.query(), heads.query());
+        if (norms != null && whole) {
+            lines.let("q", lines.norm(norms.query(), "q")).let("k", lines.norm(norms.key(), "k"));
+        }
+        lines.let("q", "torch.reshape(q, [-1, %d, %d])".formatted(heads.query(), heads.size()));
+        lines.let("k", "torch.reshape(k, [-1, %d, %d])".formatted(heads.keyValue(), heads.size()));
+        lines.let("v", "torch.reshape(v, [-1, %d, %d])".formatted(heads.keyValue(), heads.size()));
+        if (norms != null && !whole) {
+            lines.let("q", lines.norm(norms.query(), "q")).let("k", lines.norm(norms.key(), "k"));
+        }
+    }
+
+    private boolean wide(Norm norm, int count) {
+        return count > 1
+                && norm.weight().shape().equals(dev.mergesweep.merger.checkpoint.Shape.of((long) count * heads.size()));
+    }
+
+    /** The methods {@code turn} and {@code attend}. */
+    static String helpers(Attention attention, List<Rotary> rotaries, Dialect dialect) {
+        String turn = attention.rotary() < 0
+                ? ""
+                : turn(rotaries.get(attention.rotary()), attention.heads().size());
+        return turn + attend(attention, dialect);
+    }
+
+    private static String turn(Rotary rotary, int size) {
+        String rest = rotary.size() == size ? "" : ", torch.slice(x, 2, %d, %d)".formatted(rotary.size(), size);
+        return """
+                def turn(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+                  a = torch.slice(x, 2, 0, %1$d)
+                  b = torch.slice(x, 2, %1$d, %2$d)
+                  return torch.cat([torch.sub(torch.mul(a, cos), torch.mul(b, sin)), torch.add(torch.mul(b, cos), torch.mul(a, sin))%3$s], 2)
+                """.formatted(rotary.size() / 2, rotary.size(), rest);
+    }
+
+    private static String attend(Attention attention, Dialect dialect) {
+        return AttentionHelper.of(attention, dialect);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.mergesweep.evaluator.architecture.script;
+
+/**
+ * Which operators a stage is written with. All dialects compute the same function; their last bits differ.
+ *
+ * @param product how a matrix product is asked for
+ * @param attention how attention is computed
+ * @param differentiable whether autograd can pass through
+ */
+public record Dialect(Product product, AttentionForm attention, boolean differentiable) {
+
+    /** The library behind a matrix product on a CPU. */
+    public enum Product {
+        /** {@code torch.linear}: MKL for float32, oneDNN for bfloat16; cuBLAS on a GPU. */
+        ATEN,
+        /** oneDNN, also for float32. */
+        ONEDNN
+    }
+
+    /** How attention is computed. */
+    public enum AttentionForm {
+        /** Matrix product, softmax, matrix product over blocks of queries: for a CPU. */
+        BLOCKS,
+        /** {@code scaled_dot_product_attention}: for a GPU. */
+        FUSED
+    }
+
+    public Dialect {
+        if (differentiable && product == Product.ONEDNN) {
+            throw new IllegalArgumentException("oneDNN's linear operator has no derivative");
+        }
+    }
+}

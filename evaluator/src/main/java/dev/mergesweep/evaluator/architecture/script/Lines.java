@@ -1,0 +1,96 @@
+package dev.mergesweep.evaluator.architecture.script;
+
+import dev.mergesweep.evaluator.architecture.Activation;
+import dev.mergesweep.evaluator.architecture.Norm;
+import dev.mergesweep.evaluator.architecture.Projection;
+import dev.mergesweep.evaluator.architecture.Weight;
+import dev.mergesweep.merger.checkpoint.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of one method and the weights they mention. Methods here return expressions; {@link #let} writes a line. */
+final class Lines {
+    private final Dialect dialect;
+    private final StringBuilder text = new StringBuilder();
+    private final List<Weight> weights = new ArrayList<>();
+
+    Lines(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    Lines let(String name, String expression) {
+        return add("  " + name + " = " + expression);
+    }
+
+    Lines add(String line) {
+        text.append(line).append('\n');
+        return this;
+    }
+
+    StageScript script(String helpers) {
+        return new StageScript(helpers + text, weights);
+    }
+
+    String weight(Weight weight) {
+        weights.add(weight);
+        return "w[" + (weights.size() - 1) + "]";
+    }
+
+    private String optional(@Nullable Weight weight) {
+        return weight == null ? "None" : weight(weight);
+    }
+
+    String norm(@Nullable Norm norm, String x) {
+        if (norm == null) {
+            return x;
+        }
+        Shape shape = norm.weight().shape();
+        long width = shape.dimensions().get(shape.rank() - 1);
+        return switch (norm.kind()) {
+            case ROOT_MEAN_SQUARE -> {
+                String scaled =
+                        "torch.rms_norm(%s, [%d], %s, %s)".formatted(x, width, weight(norm.weight()), norm.epsilon());
+                yield norm.bias() == null ? scaled : "torch.add(%s, %s)".formatted(scaled, weight(norm.bias()));
+            }
+            case MEAN_AND_VARIANCE ->
+                "torch.layer_norm(%s, [%d], %s, %s, %s)"
+                        .formatted(x, width, weight(norm.weight()), optional(norm.bias()), norm.epsilon());
+        };
+    }
+
+    String linear(Projection projection, String x) {
+        String matrix = weight(projection.weight());
+        String bias = optional(projection.bias());
+        return switch (dialect.product()) {
+            case ATEN -> "torch.linear(%s, %s, %s)".formatted(x, matrix, bias);
+            case ONEDNN -> pointwise(x, matrix, bias, "none");
+        };
+    }
+
+    private static String pointwise(String x, String matrix, String bias, String after) {
+        return "ops.mkldnn._linear_pointwise(%s, %s, %s, \"%s\", annotate(List[Optional[number]], []), None)"
+                .formatted(x, matrix, bias, after);
+    }
+
+    /** {@code x + f * factor}. */
+    String residual(String x, String f, double factor) {
+        return factor == 1
+                ? "torch.add(%s, %s)".formatted(x, f)
+                : "torch.add(%s, %s, alpha=%s)".formatted(x, f, factor);
+    }
+
+    String activation(Activation activation, String x) {
+        return switch (activation) {
+            case SILU -> "torch.silu(" + x + ")";
+            case GELU -> "torch.gelu(" + x + ")";
+            case GELU_TANH -> "torch.gelu(" + x + ", approximate=\"tanh\")";
+            case RELU -> "torch.relu(" + x + ")";
+        };
+    }
+
+    /** {@code tanh(x / cap) * cap}; x itself where there is no cap. */
+    String capped(String x, double cap) {
+        return cap == 0 ? x : "torch.mul(torch.tanh(torch.div(%s, %s)), %s)".formatted(x, cap, cap);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.mergesweep.evaluator.djl;
+
+import dev.mergesweep.evaluator.architecture.Layout;
+import dev.mergesweep.merger.checkpoint.ElementType;
+
+/**
+ * TorchScript that turns a tensor as stored into a weight as computed with. The result never shares memory with what came
+ * in. bfloat16 stays inside: DJL 0.36 aborts the JVM where it meets that type.
+ */
+final class ConversionScript {
+    private static final int FLOAT32 = 6;
+    private static final int BFLOAT16 = 15;
+
+    private ConversionScript() {}
+
+    static String of(ElementType stored, Layout layout, Compute.Type type) {
+        return "def forward(self, x: Tensor) -> Tensor:\n"
+                + (stored == ElementType.BF16
+                        ? "  x = torch.set_(torch.empty([0], dtype=15, device=x.device), x)\n"
+                        : "")
+                + arranged(layout)
+                + "  return torch.clone(torch.to(x, %d), memory_format=0)\n".formatted(number(type));
+    }
+
+    /** Float32 to the compute type. */
+    static String rounded(Compute.Type type) {
+        return of(ElementType.F32, Layout.PLAIN, type);
+    }
+
+    private static int number(Compute.Type type) {
+        return switch (type) {
+            case FLOAT32 -> FLOAT32;
+            case BFLOAT16 -> BFLOAT16;
+        };
+    }
+
+    private static String arranged(Layout layout) {
+        return switch (layout) {
+            case Layout.Plain _ -> "";
+            case Layout.Transposed _ -> "  x = torch.t(x)\n";
+            case Layout.PlusOne _ -> "  x = torch.add(torch.to(x, 6), 1.)\n";
+            case Layout.HeadByHead(int heads) -> """
+                  y = torch.reshape(x, [%1$d, 3, torch.size(x, 0) // %2$d, -1])
+                  x = torch.reshape_as(torch.transpose(y, 0, 1), x)
+                """.formatted(heads, 3 * heads);
+        };
+    }
+}

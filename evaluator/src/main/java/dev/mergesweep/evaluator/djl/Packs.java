@@ -1,0 +1,91 @@
+package dev.mergesweep.evaluator.djl;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.mergesweep.evaluator.Pack;
+import dev.mergesweep.evaluator.architecture.Architecture;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What goes into the first and the last stage for a pack, and what comes out. */
+final class Packs {
+    /** Rows of hidden states and the ids that follow them, both padded to a multiple of a slice. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Targets(long[] rows, long[] ids) {}
+
+    private Packs() {}
+
+    /** @throws IllegalArgumentException where a pack does not fit its length or an id not the vocabulary */
+    static void check(Pack pack, Architecture.Sizes sizes) {
+        long used = 0;
+        for (Pack.Window window : pack.windows()) {
+            used += window.ids().length;
+            for (long id : window.ids()) {
+                if (id < 0 || id >= sizes.vocabulary()) {
+                    throw new IllegalArgumentException("Document %d has the token id %d, but the embedding has %d rows"
+                            .formatted(window.document(), id, sizes.vocabulary()));
+                }
+            }
+        }
+        if (used > pack.length()) {
+            throw new IllegalArgumentException("%d tokens in a pack of %d".formatted(used, pack.length()));
+        }
+    }
+
+    /** Ids, and each one's place in its window; padding has id 0. */
+    static NDList inputs(Pack pack, NDManager scope) {
+        long[] ids = new long[pack.length()];
+        long[] places = new long[pack.length()];
+        int at = 0;
+        for (Pack.Window window : pack.windows()) {
+            System.arraycopy(window.ids(), 0, ids, at, window.ids().length);
+            for (int i = 0; i < window.ids().length; i++) {
+                places[at + i] = i;
+            }
+            at += window.ids().length;
+        }
+        return new NDList(scope.create(ids), scope.create(places));
+    }
+
+    /** @param slice of the result's length a multiple */
+    static Targets targets(Pack pack, int slice) {
+        int count = pack.windows().stream().mapToInt(Packs::scored).sum();
+        int padded = Math.ceilDiv(count, slice) * slice;
+        long[] rows = new long[padded];
+        long[] ids = new long[padded];
+        int at = 0;
+        int start = 0;
+        for (Pack.Window window : pack.windows()) {
+            for (int i = 1; i < window.ids().length; i++) {
+                if (window.scored()[i]) {
+                    rows[at] = start + i - 1;
+                    ids[at++] = window.ids()[i];
+                }
+            }
+            start += window.ids().length;
+        }
+        return new Targets(rows, ids);
+    }
+
+    /** Nats in the order of {@link #targets}, told apart by window. */
+    static List<double[]> byWindow(Pack pack, float[] nats) {
+        List<double[]> windows = new ArrayList<>();
+        int at = 0;
+        for (Pack.Window window : pack.windows()) {
+            double[] mine = new double[scored(window)];
+            for (int i = 0; i < mine.length; i++) {
+                mine[i] = nats[at++];
+            }
+            windows.add(mine);
+        }
+        return windows;
+    }
+
+    private static int scored(Pack.Window window) {
+        int count = 0;
+        for (int i = 1; i < window.scored().length; i++) {
+            count += window.scored()[i] ? 1 : 0;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,192 @@
+package dev.mergesweep.evaluator.djl;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.mergesweep.evaluator.Forward;
+import dev.mergesweep.evaluator.Pack;
+import dev.mergesweep.evaluator.architecture.Architecture;
+import dev.mergesweep.evaluator.architecture.Layer;
+import dev.mergesweep.evaluator.architecture.Weight;
+import dev.mergesweep.evaluator.architecture.family.Families;
+import dev.mergesweep.evaluator.architecture.script.Dialect;
+import dev.mergesweep.evaluator.architecture.script.EmbeddingScript;
+import dev.mergesweep.evaluator.architecture.script.HeadScript;
+import dev.mergesweep.evaluator.architecture.script.LayerScript;
+import dev.mergesweep.evaluator.architecture.script.StageScript;
+import dev.mergesweep.merger.TensorSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The forward pass as TorchScript, run by DJL's PyTorch engine. */
+public final class TorchForward implements Forward {
+    private final Architecture architecture;
+    private final List<StageScript> scripts;
+    private final Compute compute;
+    private final Modules modules;
+    private final WeightLoader loader;
+    private final RotaryTables tables;
+    private final Workers workers;
+    private final NDManager root;
+
+    private TorchForward(Architecture architecture, Compute compute, Dialect dialect, Device device) {
+        this.architecture = architecture;
+        this.compute = compute;
+        this.scripts = scripts(architecture, dialect);
+        this.modules = new Modules(device);
+        this.loader = new WeightLoader(modules, compute.type());
+        this.root = TorchEngine.manager(device);
+        this.tables = new RotaryTables(architecture.rotaries(), this::rounded);
+        this.workers = new Workers(compute.threads());
+    }
+
+    /**
+     * The forward pass of the architecture that a {@code config.json} describes.
+     *
+     * @throws dev.mergesweep.merger.yaml.InputException where the config is not understood
+     */
+    public static TorchForward open(ObjectNode config, Compute compute) {
+        return open(Families.read(config, "config.json"), compute);
+    }
+
+    /**
+     * The forward pass of a checkpoint's architecture, once its tensors are seen to be those of its {@code config.json}.
+     *
+     * @throws dev.mergesweep.merger.yaml.InputException where the config is not understood or a tensor does not fit
+     */
+    public static TorchForward open(TensorSource source, Compute compute) {
+        Architecture architecture = Families.read(source.config(), source.name() + "/config.json");
+        Tensors.check(source, weights(architecture));
+        return open(architecture, compute);
+    }
+
+    private static TorchForward open(Architecture architecture, Compute compute) {
+        Device device = Devices.of(compute.device());
+        return new TorchForward(architecture, compute, Kernels.dialect(compute.type(), device), device);
+    }
+
+    private static List<StageScript> scripts(Architecture architecture, Dialect dialect) {
+        List<StageScript> scripts = new ArrayList<>();
+        scripts.add(EmbeddingScript.of(architecture.embedding(), dialect));
+        for (Layer layer : architecture.layers()) {
+            scripts.add(LayerScript.of(layer, architecture.rotaries(), dialect));
+        }
+        scripts.add(HeadScript.of(architecture.head(), dialect));
+        return List.copyOf(scripts);
+    }
+
+    private static List<Weight> weights(Architecture architecture) {
+        return scripts(architecture, Kernels.PORTABLE).stream()
+                .flatMap(script -> script.weights().stream())
+                .toList();
+    }
+
+    @Override
+    public int stages() {
+        return architecture.stages();
+    }
+
+    @Override
+    public List<String> tensors(int stage) {
+        return scripts.get(stage).weights().stream().map(Weight::name).toList();
+    }
+
+    @Override
+    public TorchWeights load(int stage, TensorSource source) {
+        NDManager manager = root.newSubManager();
+        try {
+            return loader.load(scripts.get(stage).weights(), source, manager);
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Hidden embed(Weights embedding, List<Pack> packs) {
+        packs.forEach(pack -> Packs.check(pack, architecture.sizes()));
+        Frames frames = Frames.of(packs, tables, root.newSubManager());
+        return hidden(frames, index -> {
+            try (NDManager scope = root.newSubManager()) {
+                NDList arguments = Packs.inputs(packs.get(index), scope);
+                return call(0, arguments, embedding);
+            }
+        });
+    }
+
+    @Override
+    public Hidden layer(int stage, Weights weights, Hidden hidden) {
+        TorchHidden before = (TorchHidden) hidden;
+        int rotary = architecture.layers().get(stage - 1).attention().rotary();
+        return hidden(before.frames().retain(), index -> {
+            Frames.Frame frame = before.frames().all().get(index);
+            NDList arguments = new NDList(before.state(index), frame.bounds());
+            if (rotary >= 0) {
+                arguments.add(frame.turns().get(rotary).cos());
+                arguments.add(frame.turns().get(rotary).sin());
+            }
+            return call(stage, arguments, weights);
+        });
+    }
+
+    /** @param frames retained for the new states */
+    private Hidden hidden(Frames frames, IntFunction<NDArray> state) {
+        NDManager manager = root.newSubManager();
+        try {
+            List<NDArray> states = workers.map(frames.all().size(), index -> attached(state.apply(index), manager));
+            return new TorchHidden(manager, states, frames, compute.type() == Compute.Type.FLOAT32 ? 4 : 2);
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            frames.release();
+            throw e;
+        }
+    }
+
+    private static NDArray attached(NDArray array, NDManager manager) {
+        array.attach(manager);
+        return array;
+    }
+
+    @Override
+    public List<List<double[]>> head(Weights head, Hidden hidden) {
+        TorchHidden last = (TorchHidden) hidden;
+        return workers.map(last.frames().all().size(), index -> {
+            try (NDManager scope = root.newSubManager()) {
+                Pack pack = last.frames().all().get(index).pack();
+                Packs.Targets targets =
+                        Packs.targets(pack, HeadScript.rows(architecture.sizes().vocabulary()));
+                NDList arguments =
+                        new NDList(last.state(index), scope.create(targets.rows()), scope.create(targets.ids()));
+                NDArray nats = attached(call(stages() - 1, arguments, head), scope);
+                return Packs.byWindow(pack, nats.toFloatArray());
+            }
+        });
+    }
+
+    private NDArray call(int stage, NDList arguments, Weights weights) {
+        arguments.addAll(((TorchWeights) weights).arrays());
+        NDArray result = modules.of(scripts.get(stage).source()).call(arguments);
+        // Results come attached to the manager of the first argument; they shall not die with it.
+        result.attach(root);
+        return result;
+    }
+
+    private NDArray rounded(NDArray array) {
+        return array;
+    }
+
+    @Override
+    public String kernels() {
+        return "%s, %s".formatted(TorchEngine.version(), compute.type());
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        root.close();
+        modules.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.evaluator.djl;
+
+import org.jspecify.annotations.NullMarked;
