@@ -41,7 +41,7 @@ public final class Corpus {
                 problems.error(
                         Place.of(file.shown()),
                         "",
-                        "Domain \"%s\" is there twice".formatted(file.domain()),
+                        "domain \"%s\" is there twice".formatted(file.domain()),
                         "Give every domain a name of its own");
             }
             domains.add(read(file, problems));
@@ -71,12 +71,12 @@ public final class Corpus {
             problems.error(
                     Place.of(shown),
                     "",
-                    "There is no such file",
+                    "there is no such file",
                     "Check the path of domain \"%s\"".formatted(file.domain()));
         } else if (!Files.isRegularFile(path)) {
-            problems.error(Place.of(shown), "", "This is no file", "Name the files in it, for example with *.jsonl");
+            problems.error(Place.of(shown), "", "this is no file", "Name the files in it, for example with *.jsonl");
         } else if (!Files.isReadable(path)) {
-            problems.error(Place.of(shown), "", "This file cannot be read", "Check its permissions");
+            problems.error(Place.of(shown), "", "this file cannot be read", "Check its permissions");
         } else {
             rows.add(new Rows.Part(shown, Files.readAllBytes(path), isJsonLines(path)));
         }

@@ -29,12 +29,12 @@ record JsonRow(String field, Problems problems) {
             problems.error(
                     place,
                     "",
-                    "This is not JSON: " + firstLine(e.getOriginalMessage()),
+                    "this is not JSON: " + firstLine(e.getOriginalMessage()),
                     "Write one JSON object a line");
             return null;
         }
         if (!row.isObject()) {
-            problems.error(place, "", "A row is a JSON object, not " + kind(row), "Write {\"text\": \"...\"}");
+            problems.error(place, "", "a row is a JSON object, not " + kind(row), "Write {\"text\": \"...\"}");
             return null;
         }
         String text = text(row, place);
@@ -48,19 +48,19 @@ record JsonRow(String field, Problems problems) {
             problems.error(
                     place,
                     key,
-                    "The row has no such field, only " + String.join(", ", row.propertyNames()),
+                    "the row has no such field, only " + String.join(", ", row.propertyNames()),
                     "Name the field that holds the text");
             return null;
         }
         if (!value.isString()) {
-            problems.error(place, key, "A text is a string, not " + kind(value), "Name the field that holds the text");
+            problems.error(place, key, "a text is a string, not " + kind(value), "Name the field that holds the text");
             return null;
         }
         if (Utf8.hasLoneSurrogate(value.stringValue())) {
             problems.error(
                     place,
                     key,
-                    "The text holds half of a surrogate pair (\\ud800 to \\udfff)",
+                    "the text holds half of a surrogate pair (\\ud800 to \\udfff)",
                     "Write whole characters");
             return null;
         }

@@ -40,7 +40,7 @@ final class Rows {
             problems.error(
                     Place.of(part.shown()),
                     "",
-                    "This file is empty",
+                    "this file is empty",
                     "Give domain \"%s\" a file with text".formatted(file.domain()));
         } else if (part.jsonLines()) {
             addLines(part);
@@ -55,7 +55,7 @@ final class Rows {
             problems.error(
                     Place.of(file.shown()),
                     "",
-                    "There is no document in domain \"%s\"".formatted(file.domain()),
+                    "there is no document in domain \"%s\"".formatted(file.domain()),
                     "Give it at least one row");
         }
     }
@@ -76,7 +76,7 @@ final class Rows {
         problems.error(
                 new Place(part.shown(), line, 0),
                 "",
-                "Byte %d of the file is not UTF-8".formatted(index),
+                "byte %d of the file is not UTF-8".formatted(index),
                 "Convert the file to UTF-8");
     }
 

@@ -3,6 +3,7 @@ package dev.mergesweep.evaluator.protocol;
 import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.evaluator.corpus.Split;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.IntPredicate;
@@ -46,6 +47,16 @@ public record PreparedTexts(
             }
         }
         return found;
+    }
+
+    /** The largest id in any window; -1 without windows. */
+    public long largestId() {
+        return packs.values().stream()
+                .flatMap(List::stream)
+                .flatMap(pack -> pack.windows().stream())
+                .flatMapToLong(window -> Arrays.stream(window.ids()))
+                .max()
+                .orElse(-1);
     }
 
     /** Scored tokens of everything. */

@@ -51,7 +51,7 @@ public final class Tokenizer implements AutoCloseable {
         } catch (RuntimeException e) {
             throw new InputException(
                     Place.of(files.file().toString()),
-                    "The tokenizer cannot be built: " + e.getMessage(),
+                    "the tokenizer cannot be built: " + e.getMessage(),
                     "Copy the file again from where the checkpoint came from");
         }
     }
@@ -96,7 +96,7 @@ public final class Tokenizer implements AutoCloseable {
         if (largestId() >= rows) {
             throw new InputException(
                     Place.of(files.file().toString()),
-                    "The tokenizer gives ids up to %d, but the embedding of %s has %d rows (ids 0 to %d)"
+                    "the tokenizer gives ids up to %d, but the embedding of %s has %d rows (ids 0 to %d)"
                             .formatted(largestId(), checkpoint, rows, rows - 1),
                     "Use the tokenizer that belongs to this checkpoint");
         }

@@ -20,7 +20,7 @@ final class TokenizerCheck {
         JsonNode model = files.tokenizer().path("model");
         JsonNode type = model.path("type");
         if (!model.isObject()) {
-            problems.error(place, "model", "A tokenizer has a model", ADVICE);
+            problems.error(place, "model", "a tokenizer has a model", ADVICE);
         } else if (type.isString() && !MODELS.contains(type.stringValue())) {
             problems.error(
                     place,
@@ -28,7 +28,7 @@ final class TokenizerCheck {
                     "\"%s\" is no model of a tokenizer".formatted(type.stringValue()),
                     "Use one of BPE, Unigram, WordPiece and WordLevel");
         } else if (model.path("vocab").isEmpty()) {
-            problems.error(place, "model.vocab", "The vocabulary is empty", ADVICE);
+            problems.error(place, "model.vocab", "the vocabulary is empty", ADVICE);
         }
         problems.throwIfAny();
     }

@@ -41,7 +41,7 @@ record TokenizerFiles(Path file, ObjectNode tokenizer, ObjectNode settings, Obje
         if (!Files.isRegularFile(file)) {
             throw new InputException(
                     Place.of(file.toString()),
-                    "There is no such file",
+                    "there is no such file",
                     "A tokenizer is read from tokenizer.json; save it once with transformers to get one");
         }
         return new TokenizerFiles(
@@ -138,7 +138,7 @@ record TokenizerFiles(Path file, ObjectNode tokenizer, ObjectNode settings, Obje
             int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
             throw new InputException(
                     new Place(file.toString(), line, 0),
-                    "This is not JSON: "
+                    "this is not JSON: "
                             + e.getOriginalMessage().lines().findFirst().orElse(""),
                     "Copy the file again from where the checkpoint came from");
         }
@@ -148,7 +148,7 @@ record TokenizerFiles(Path file, ObjectNode tokenizer, ObjectNode settings, Obje
         throw new InputException(List.of(new dev.mergesweep.merger.yaml.Problem(
                 Place.of(file.toString()),
                 "",
-                "This holds no JSON object",
+                "this holds no JSON object",
                 "Copy the file again from where the checkpoint came from")));
     }
 }

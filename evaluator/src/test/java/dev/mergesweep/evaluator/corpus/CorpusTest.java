@@ -88,12 +88,12 @@ class CorpusTest {
             assertThatThrownBy(() -> read("a.jsonl", ""))
                     .isInstanceOf(InputException.class)
                     .hasMessage("""
-                    a.jsonl:2: A row is a JSON object, not an array. Write {"text": "..."}
-                    a.jsonl:3: text: The row has no such field, only body, id. Name the field that holds the text
-                    a.jsonl:4: text: A text is a string, not a number. Name the field that holds the text
+                    a.jsonl:2: a row is a JSON object, not an array. Write {"text": "..."}
+                    a.jsonl:3: text: the row has no such field, only body, id. Name the field that holds the text
+                    a.jsonl:4: text: a text is a string, not a number. Name the field that holds the text
                     a.jsonl:5: id: "1" is the id of the document at a.jsonl:1 too. Give every document an id of its own
-                    a.jsonl:6: text: The text holds half of a surrogate pair (\\ud800 to \\udfff). Write whole characters
-                    a.jsonl:7: Byte 118 of the file is not UTF-8. Convert the file to UTF-8""");
+                    a.jsonl:6: text: the text holds half of a surrogate pair (\\ud800 to \\udfff). Write whole characters
+                    a.jsonl:7: byte 118 of the file is not UTF-8. Convert the file to UTF-8""");
         }
 
         @Test
@@ -102,7 +102,7 @@ class CorpusTest {
             Files.writeString(folder.resolve("a.jsonl"), "{\"text\": \"x\"}\n{\"text\": \"y\"\n");
             assertThatThrownBy(() -> read("a.jsonl", ""))
                     .isInstanceOf(InputException.class)
-                    .hasMessageStartingWith("a.jsonl:2: This is not JSON: ");
+                    .hasMessageStartingWith("a.jsonl:2: this is not JSON: ");
         }
 
         @Test
@@ -111,13 +111,13 @@ class CorpusTest {
             Files.createFile(folder.resolve("empty.txt"));
             Files.writeString(folder.resolve("blank.jsonl"), "\n \n");
             assertThatThrownBy(() -> read("no.txt", ""))
-                    .hasMessage("no.txt: There is no such file. Check the path of domain \"d\"");
+                    .hasMessage("no.txt: there is no such file. Check the path of domain \"d\"");
             assertThatThrownBy(() -> read(".", ""))
-                    .hasMessageContaining("This is no file. Name the files in it, for example with *.jsonl");
+                    .hasMessageContaining("this is no file. Name the files in it, for example with *.jsonl");
             assertThatThrownBy(() -> read("empty.txt", ""))
-                    .hasMessage("empty.txt: This file is empty. Give domain \"d\" a file with text");
+                    .hasMessage("empty.txt: this file is empty. Give domain \"d\" a file with text");
             assertThatThrownBy(() -> read("blank.jsonl", ""))
-                    .hasMessage("blank.jsonl: There is no document in domain \"d\". Give it at least one row");
+                    .hasMessage("blank.jsonl: there is no document in domain \"d\". Give it at least one row");
         }
 
         @Test
@@ -125,7 +125,7 @@ class CorpusTest {
         void notUtf8() throws IOException {
             Files.write(folder.resolve("a.txt"), new byte[] {'a', '\n', 'b', (byte) 0xff});
             assertThatThrownBy(() -> read("a.txt", ""))
-                    .hasMessage("a.txt:2: Byte 3 of the file is not UTF-8. Convert the file to UTF-8");
+                    .hasMessage("a.txt:2: byte 3 of the file is not UTF-8. Convert the file to UTF-8");
         }
     }
 

@@ -78,7 +78,7 @@ class TokenizerTest {
             assertThatThrownBy(() -> tokenizer.requireWithin(500, "models/a"))
                     .isInstanceOf(InputException.class)
                     .hasMessage(
-                            "src/test/resources/protocols/tokenizer-plain/tokenizer.json: The tokenizer gives ids up to 511, but the embedding of models/a "
+                            "src/test/resources/protocols/tokenizer-plain/tokenizer.json: the tokenizer gives ids up to 511, but the embedding of models/a "
                                     + "has 500 rows (ids 0 to 499). Use the tokenizer that belongs to this checkpoint");
         }
     }
@@ -89,15 +89,15 @@ class TokenizerTest {
         Path file = folder.resolve("tokenizer.json");
         assertThatThrownBy(() -> Tokenizer.open(folder))
                 .isInstanceOf(InputException.class)
-                .hasMessageStartingWith(file + ": There is no such file");
+                .hasMessageStartingWith(file + ": there is no such file");
         Files.writeString(file, "{\n\"model\": ");
         assertThatThrownBy(() -> Tokenizer.open(folder))
                 .isInstanceOf(InputException.class)
-                .hasMessageStartingWith(file + ":2: This is not JSON: ");
+                .hasMessageStartingWith(file + ":2: this is not JSON: ");
         Files.writeString(file, "{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0}, \"merges\": [\"a b\"]}}");
         assertThatThrownBy(() -> Tokenizer.open(folder))
                 .isInstanceOf(InputException.class)
-                .hasMessageStartingWith(file + ": The tokenizer cannot be built: ");
+                .hasMessageStartingWith(file + ": the tokenizer cannot be built: ");
     }
 
     private static long[] ids(Tokens tokens) {
