@@ -6,7 +6,7 @@ import dev.mergesweep.merger.yaml.Place;
  * A model as a recipe names it. Two references are the same model only if their texts are equal, as in mergekit: {@code a} and
  * {@code a/} are two models.
  *
- * @param path a folder, or a name in the Hugging Face cache
+ * @param path a folder, or a name in the Hugging Face cache with {@code @REVISION} where the recipe has one
  */
 public record ModelReference(String path, Place place) {
 

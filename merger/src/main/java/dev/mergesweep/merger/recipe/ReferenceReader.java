@@ -8,10 +8,9 @@ import dev.mergesweep.merger.yaml.Strictness;
 import dev.mergesweep.merger.yaml.YamlNode;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the name of a model: {@code PATH[@REV][+LORA]}, or the same as a mapping. */
+/** Reads the name of a model: {@code PATH[@REVISION][+LORA]}, or the same as a mapping. */
 final class ReferenceReader {
     private static final String LORA_ADVICE = "Merge the LoRA into its model first, and name the folder of the result";
-    private static final String REVISION_ADVICE = "Download that revision, and name its folder";
 
     private final Problems problems;
     private final Strictness strictness;
@@ -55,9 +54,8 @@ final class ReferenceReader {
             problems.error(place, path, quoted + " has more than one \"+\"", "A model takes one LoRA at most");
         } else if (text.contains("+")) {
             problems.error(place, path, quoted + " names a LoRA, which MergeSweep does not apply", LORA_ADVICE);
-        } else if (text.contains("@")) {
-            problems.error(
-                    place, path, quoted + " names a revision, which MergeSweep does not look up", REVISION_ADVICE);
+        } else if (text.chars().filter(c -> c == '@').count() > 1) {
+            problems.error(place, path, quoted + " has more than one \"@\"", "Write NAME@REVISION");
         } else {
             return new ModelReference(text, place);
         }
@@ -86,13 +84,18 @@ final class ReferenceReader {
 
     private @Nullable ModelReference path(Fields fields) {
         YamlNode path = fields.value("path");
-        refuse(fields, "revision", "a revision, which MergeSweep does not look up", REVISION_ADVICE);
+        YamlNode revision = fields.value("revision");
         fields.reportUnknown(strictness);
-        if (path instanceof YamlNode.Scalar scalar) {
-            return read(scalar, fields.path("path"));
+        if (!(path instanceof YamlNode.Scalar scalar)) {
+            problems.error(fields.place(), fields.path("path"), "the path of the model is missing", "");
+            return null;
         }
-        problems.error(fields.place(), fields.path("path"), "the path of the model is missing", "");
-        return null;
+        ModelReference plain = read(scalar, fields.path("path"));
+        if (plain == null || revision == null) {
+            return plain;
+        }
+        String suffix = revision instanceof YamlNode.Scalar(Place _, String text, ScalarValue _) ? text : "";
+        return text(plain.place(), plain.path() + "@" + suffix, fields.path("revision"));
     }
 
     private void refuse(Fields fields, String key, String what, String advice) {
