@@ -28,6 +28,11 @@ public record Ranking(
         warnings = List.copyOf(warnings);
     }
 
+    /** The same with other warnings. */
+    Ranking with(List<String> otherWarnings) {
+        return new Ranking(experiment, against, decision, sample, rows, unranked, failed, otherWarnings);
+    }
+
     /**
      * The reference of all differences.
      *

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param difference to the reference; null for the reference itself
  * @param searchObjective on the search split, where another is ranked; else null. What it is smaller than {@code
  *     objective} by is the optimism of having searched
+ * @param keepsFloors in no domain worse than the better parent there by more than the rules allow
  */
 public record Row(
         Entry entry,
@@ -18,7 +19,8 @@ public record Row(
         Estimate objective,
         SequencedMap<String, DomainFigures> domains,
         @Nullable Difference difference,
-        @Nullable Double searchObjective) {
+        @Nullable Double searchObjective,
+        boolean keepsFloors) {
 
     /**
      * Where a candidate stands.
@@ -46,6 +48,7 @@ public record Row(
      * @param theta summed nats by summed tokens
      * @param perplexity exp of nats by tokens
      * @param perplexityLow lower end of the 95 % interval
+     * @param difference to the reference in this domain; null for the reference itself
      */
     public record DomainFigures(
             int documents,
@@ -54,25 +57,23 @@ public record Row(
             Estimate theta,
             double perplexity,
             double perplexityLow,
-            double perplexityHigh) {}
+            double perplexityHigh,
+            @Nullable Estimate difference) {}
 
     /**
      * Candidate minus reference, paired by document; negative is better.
      *
      * @param df degrees of freedom; null where every token differs by the same and there is nothing to estimate
-     * @param percent of perplexity, {@code 100 (exp(nats per token) - 1)}
+     * @param percent of perplexity, {@code 100 (exp(nats per token) - 1)}; of the reference's bits per byte, where ranked
+     *     by that
+     * @param detectablePercent smallest true difference that would be found with power 80 % at two-sided 5 %
      * @param p chances of a difference this good under no difference
      */
     public record Difference(
-            Estimate natsPerToken, @Nullable Double df, double percent, Chances p) {
-        public double percentLow() {
-            return 100 * Math.expm1(natsPerToken.low());
-        }
+            Estimate natsPerToken, @Nullable Double df, Percent percent, double detectablePercent, Chances p) {}
 
-        public double percentHigh() {
-            return 100 * Math.expm1(natsPerToken.high());
-        }
-    }
+    /** A difference in percent, with its 95 % interval. */
+    public record Percent(double value, double low, double high) {}
 
     /**
      * One-sided p-values of "the candidate is better than the reference".

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param split {@code confirm} where one is kept apart, else {@code all}
  * @param measure {@code mean-log-perplexity} or {@code bits-per-byte}
+ * @param entrants how many of the best entered the model confidence set
  * @param detectablePercent smallest difference to the reference, in percent of perplexity, that is found with power 80 %
  *     at two-sided 5 %: the median over candidates; null where there is no other candidate
  */
@@ -15,6 +16,7 @@ public record Sample(
         String split,
         String measure,
         List<DomainSample> domains,
+        int entrants,
         @Nullable Double detectablePercent) {
     public Sample {
         domains = List.copyOf(domains);

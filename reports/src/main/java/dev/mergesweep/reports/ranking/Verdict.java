@@ -26,15 +26,22 @@ public sealed interface Verdict {
     default String text() {
         return switch (this) {
             case Better(String reference, double percent, double low, double high) ->
-                String.format(Locale.ROOT, "better than %s by %.3g %% (%.3g to %.3g)", reference, percent, low, high);
+                text("better than %s by %s %% (%s to %s)", reference, percent, low, high);
             case NotDistinguishable(String reference, double percent, long documents) ->
-                String.format(
-                        Locale.ROOT,
-                        "not distinguishable from %s: %.3g %% better, about %,d documents like these would tell",
-                        reference,
-                        percent,
-                        documents);
+                text("not distinguishable from %s: %s %% better", reference, percent)
+                        + String.format(Locale.ROOT, ", about %,d documents like these would tell", documents);
             case NoneBetter(String reference) -> "no merge is better than " + reference;
         };
+    }
+
+    /** Percents with as many decimals as the first of them needs to show two digits. */
+    private static String text(String format, String reference, double... percents) {
+        int decimals = (int) Math.clamp(1 - Math.floor(Math.log10(Math.abs(percents[0]))), 1, 6);
+        Object[] values = new Object[percents.length + 1];
+        values[0] = reference;
+        for (int i = 0; i < percents.length; i++) {
+            values[i + 1] = String.format(Locale.ROOT, "%." + decimals + "f", percents[i]);
+        }
+        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mergesweep.sweep.statistics;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Nats of the complete candidates of a {@link ScoreTable} on the documents of one domain. */
@@ -8,6 +9,8 @@ public final class DomainScores {
     private final List<String> documents;
     private final double[] sizes;
     private final double[][] nats;
+    private final double size;
+    private final double[] totals;
 
     /**
      * @param sizes what the nats of each document are divided by
@@ -18,6 +21,8 @@ public final class DomainScores {
         this.documents = documents;
         this.sizes = sizes;
         this.nats = nats;
+        size = sum(sizes);
+        totals = Arrays.stream(nats).mapToDouble(DomainScores::sum).toArray();
     }
 
     public String name() {
@@ -31,7 +36,7 @@ public final class DomainScores {
 
     /** Tokens of all documents, or bytes times ln 2, as the measure counts. */
     public double size() {
-        return sum(sizes);
+        return size;
     }
 
     /** How many documents of equal length would tell as much: {@code N^2 / sum n^2}. */
@@ -40,12 +45,12 @@ public final class DomainScores {
         for (double size : sizes) {
             squares += size * size;
         }
-        return size() * size() / squares;
+        return size * size / squares;
     }
 
     /** Summed nats of a candidate, by its place in {@link ScoreTable#candidates()}. */
     public double nats(int candidate) {
-        return sum(nats[candidate]);
+        return totals[candidate];
     }
 
     public double nats(int candidate, int document) {
@@ -54,7 +59,7 @@ public final class DomainScores {
 
     /** Summed nats by summed size: the estimand. */
     public double theta(int candidate) {
-        return nats(candidate) / size();
+        return totals[candidate] / size;
     }
 
     double[] sizes() {

@@ -23,7 +23,7 @@ public record Weights(Map<String, Double> byDomain) {
     }
 
     /** Weights of these domains, scaled to a sum of 1. */
-    double[] over(List<DomainScores> domains) {
+    public double[] over(List<DomainScores> domains) {
         double[] weights = domains.stream()
                 .mapToDouble(domain -> byDomain.getOrDefault(domain.name(), 1.0))
                 .toArray();

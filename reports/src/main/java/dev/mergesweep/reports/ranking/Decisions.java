@@ -1,0 +1,92 @@
+package dev.mergesweep.reports.ranking;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/** From rows to an answer: who wins, who is as good and simpler, what else the front offers. */
+record Decisions(Contest contest, Ranking.Against against, Sample sample, List<Row> rows) {
+    /** Of the one-sided, adjusted test that a winner must pass to be called better. */
+    private static final double LEVEL = 0.05;
+
+    Ranking ranking(List<Ranking.Unranked> unranked, List<Ranking.Failed> failed) {
+        Row winner = rows.stream().filter(Decisions::mayWin).findFirst().orElse(null);
+        Verdict verdict = verdict(winner);
+        Ranking.Decision decision = new Ranking.Decision(
+                winner == null ? null : winner.entry().candidate(), simplest(), verdict, tradeOffs());
+        Ranking plain = new Ranking(
+                contest.experiment(), against, decision, sample, rows, unranked, failed, contest.warnings());
+        return plain.with(new Doubts(plain, contest).all());
+    }
+
+    private static boolean mayWin(Row row) {
+        return row.entry().kind() != Entry.Kind.PARENT && row.keepsFloors();
+    }
+
+    private Verdict verdict(@Nullable Row winner) {
+        String reference = against.candidate();
+        Row.Difference difference = winner == null ? null : winner.difference();
+        if (difference == null || difference.natsPerToken().value() >= 0) {
+            return new Verdict.NoneBetter(reference);
+        }
+        Row.Percent percent = difference.percent();
+        return difference.p().adjusted() <= LEVEL
+                ? new Verdict.Better(reference, -percent.value(), -percent.high(), -percent.low())
+                : new Verdict.NotDistinguishable(reference, -percent.value(), documents(difference));
+    }
+
+    /** The standard error falls with the square root of the number of documents. */
+    private long documents(Row.Difference difference) {
+        double factor =
+                difference.detectablePercent() / Math.abs(difference.percent().value());
+        int now = sample.domains().stream()
+                .mapToInt(Sample.DomainSample::documents)
+                .sum();
+        return (long) Math.ceil(now * Math.max(1, factor * factor));
+    }
+
+    private @Nullable String simplest() {
+        return rows.stream()
+                .filter(row -> mayWin(row)
+                        && row.standing().tiedForFirst()
+                        && row.entry().differentT() > 0)
+                .min(Comparator.comparingInt(row -> row.entry().differentT()))
+                .map(row -> row.entry().candidate())
+                .orElse(null);
+    }
+
+    /** With several domains: the best in each, and the one that loses least where it loses most. */
+    private List<Ranking.TradeOff> tradeOffs() {
+        SequencedSet<String> domains = rows.getFirst().domains().sequencedKeySet();
+        List<Ranking.TradeOff> named = new ArrayList<>();
+        if (domains.size() > 1) {
+            domains.forEach(domain -> named.add(new Ranking.TradeOff(
+                    "best on " + domain, best(Comparator.comparingDouble(row -> theta(row, domain))))));
+            named.add(new Ranking.TradeOff(
+                    "most even", best(Comparator.comparingDouble(row -> largestLoss(row, domains)))));
+        }
+        return named;
+    }
+
+    private String best(Comparator<Row> order) {
+        return rows.stream().min(order).orElseThrow().entry().candidate();
+    }
+
+    private double largestLoss(Row row, SequencedSet<String> domains) {
+        return domains.stream()
+                .mapToDouble(domain -> theta(row, domain)
+                        - rows.stream()
+                                .mapToDouble(other -> theta(other, domain))
+                                .min()
+                                .orElseThrow())
+                .max()
+                .orElseThrow();
+    }
+
+    private static double theta(Row row, String domain) {
+        return Objects.requireNonNull(row.domains().get(domain)).theta().value();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.mergesweep.reports.ranking;
+
+import dev.mergesweep.sweep.statistics.Analysis;
+import dev.mergesweep.sweep.statistics.DomainScores;
+import dev.mergesweep.sweep.statistics.Estimate;
+import dev.mergesweep.sweep.statistics.Finding;
+import dev.mergesweep.sweep.statistics.Interval;
+import dev.mergesweep.sweep.statistics.Measure;
+import dev.mergesweep.sweep.statistics.Score;
+import dev.mergesweep.sweep.statistics.ScoreTable;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns findings into rows and the sample they come from. */
+final class Rows {
+    /** Below so many documents in the smallest domain, t intervals are too short. */
+    private static final int ENOUGH_FOR_T = 100;
+
+    private final Contest contest;
+    private final Splits splits;
+    private final ScoreTable table;
+    private final Analysis analysis;
+    private final double reference;
+    private final boolean byBootstrap;
+    private final Map<String, Map<String, Long>> tokens = new HashMap<>();
+
+    Rows(Contest contest, Splits splits, ScoreTable table, Analysis analysis) {
+        this.contest = contest;
+        this.splits = splits;
+        this.table = table;
+        this.analysis = analysis;
+        reference = analysis.findings().stream()
+                .filter(finding -> finding.against() == null)
+                .mapToDouble(finding -> finding.objective().value())
+                .sum();
+        byBootstrap =
+                table.domains().stream().anyMatch(domain -> domain.documents().size() < ENOUGH_FOR_T);
+        for (Score score : splits.ranked()) {
+            tokens.computeIfAbsent(score.domain(), domain -> new HashMap<>())
+                    .merge(score.candidate(), score.tokens(), Long::sum);
+        }
+    }
+
+    List<Row> all() {
+        Fronts fronts = new Fronts(contest, table);
+        Map<String, Entry> entries = new HashMap<>();
+        contest.entries().forEach(entry -> entries.put(entry.candidate(), entry));
+        return analysis.findings().stream()
+                .map(finding -> {
+                    String name = finding.candidate();
+                    Entry entry = entries.getOrDefault(name, Entry.named(name));
+                    return row(entry, finding, fronts);
+                })
+                .toList();
+    }
+
+    private Row row(Entry entry, Finding finding, Fronts fronts) {
+        int column = table.indexOf(finding.candidate());
+        Finding.Standing standing = finding.standing();
+        return new Row(
+                entry,
+                new Row.Standing(
+                        standing.rank(),
+                        standing.low(),
+                        standing.high(),
+                        finding.confidenceSetP(),
+                        finding.tiedForFirst(),
+                        fronts.onPareto(column)),
+                splits.name(),
+                estimate(finding.objective()),
+                domains(column, finding),
+                finding.against() == null ? null : difference(finding.against()),
+                splits.apart() ? splits.searchObjective(finding.candidate(), contest.rules()) : null,
+                fronts.keepsFloors(column));
+    }
+
+    private Row.Estimate estimate(Estimate estimate) {
+        Interval interval = byBootstrap ? estimate.byBootstrap() : estimate.byT();
+        return new Row.Estimate(estimate.value(), estimate.standardError(), interval.low(), interval.high());
+    }
+
+    private SequencedMap<String, Row.DomainFigures> domains(int column, Finding finding) {
+        SequencedMap<String, Row.DomainFigures> domains = new LinkedHashMap<>();
+        for (int k = 0; k < table.domains().size(); k++) {
+            Finding.@Nullable Comparison against = finding.against();
+            Row.Estimate difference =
+                    against == null ? null : estimate(against.domains().get(k));
+            DomainScores domain = table.domains().get(k);
+            domains.put(
+                    domain.name(),
+                    figures(domain, column, estimate(finding.domains().get(k)), difference));
+        }
+        return domains;
+    }
+
+    private Row.DomainFigures figures(
+            DomainScores domain, int column, Row.Estimate theta, Row.@Nullable Estimate difference) {
+        long count = tokens(domain.name(), table.candidates().get(column));
+        // Per token, whatever the objective divides by; the factor is 1 where that is the tokens.
+        double perToken = domain.size() / count;
+        return new Row.DomainFigures(
+                domain.documents().size(),
+                count,
+                domain.nats(column),
+                theta,
+                Math.exp(domain.nats(column) / count),
+                Math.exp(theta.low() * perToken),
+                Math.exp(theta.high() * perToken),
+                difference);
+    }
+
+    private long tokens(String domain, String candidate) {
+        return tokens.getOrDefault(domain, Map.of()).getOrDefault(candidate, 0L);
+    }
+
+    private Row.Difference difference(Finding.Comparison comparison) {
+        Row.Estimate overall = estimate(comparison.overall());
+        Finding.Chances p = comparison.p();
+        return new Row.Difference(
+                overall,
+                comparison.constant() ? null : comparison.overall().df(),
+                new Row.Percent(percent(overall.value()), percent(overall.low()), percent(overall.high())),
+                percent(comparison.overall().detectable()),
+                new Row.Chances(p.better(), p.holm(), p.romanoWolf()));
+    }
+
+    private double percent(double difference) {
+        return switch (contest.rules().measure()) {
+            case Measure.MEAN_LOG_PERPLEXITY -> 100 * Math.expm1(difference);
+            case Measure.BITS_PER_BYTE -> 100 * difference / reference;
+        };
+    }
+
+    Sample sample() {
+        double[] weights = contest.rules().weights().over(table.domains());
+        List<Sample.DomainSample> domains = IntStream.range(0, weights.length)
+                .mapToObj(k -> {
+                    DomainScores domain = table.domains().get(k);
+                    return new Sample.DomainSample(
+                            domain.name(),
+                            weights[k],
+                            domain.documents().size(),
+                            tokens(domain.name(), table.candidates().getFirst()),
+                            domain.effectiveDocuments());
+                })
+                .toList();
+        return new Sample(splits.name(), contest.rules().measure().text(), domains, analysis.entrants(), detectable());
+    }
+
+    private @Nullable Double detectable() {
+        double[] sorted = analysis.findings().stream()
+                .flatMap(finding -> Stream.ofNullable(finding.against()))
+                .mapToDouble(comparison -> percent(comparison.overall().detectable()))
+                .sorted()
+                .toArray();
+        return sorted.length == 0 ? null : sorted[sorted.length / 2];
+    }
+}
