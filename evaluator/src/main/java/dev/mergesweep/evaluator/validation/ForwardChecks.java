@@ -2,9 +2,9 @@ package dev.mergesweep.evaluator.validation;
 
 import dev.mergesweep.evaluator.Document;
 import dev.mergesweep.evaluator.Domain;
+import dev.mergesweep.evaluator.Evaluator;
 import dev.mergesweep.evaluator.Forward;
-import dev.mergesweep.evaluator.Pack;
-import dev.mergesweep.evaluator.corpus.Split;
+import dev.mergesweep.evaluator.Progress;
 import dev.mergesweep.evaluator.protocol.Bos;
 import dev.mergesweep.evaluator.protocol.Preparation;
 import dev.mergesweep.evaluator.protocol.PreparedTexts;
@@ -17,8 +17,9 @@ import java.util.Locale;
 
 /** Runs the checkpoint. */
 record ForwardChecks(Checkpoint checkpoint, Forward forward, Tokenizer tokenizer) {
-    private static final String SAMPLE = "The river rises in the hills, and by the time it reaches the town it is wide and slow. "
-            + "People come here in the evening to sit on the wall, talk, and watch the boats.";
+    private static final String SAMPLE =
+            "The river rises in the hills, and by the time it reaches the town it is wide and slow. "
+                    + "People come here in the evening to sit on the wall, talk, and watch the boats.";
 
     List<Finding> findings() {
         PreparedTexts texts = Preparation.prepare(
@@ -26,43 +27,34 @@ record ForwardChecks(Checkpoint checkpoint, Forward forward, Tokenizer tokenizer
                 tokenizer,
                 List.of(new Domain("sample", List.of(new Document("0", SAMPLE)))),
                 0);
-        List<Pack> packs = texts.packs(Split.ALL);
-        double[] nats = run(packs).stream()
-                .flatMap(List::stream)
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
-        long broken = Arrays.stream(nats).filter(value -> !Double.isFinite(value)).count();
+        double[] nats = new Evaluator(forward, Progress.SILENT)
+                .evaluate(checkpoint, texts).domains().stream()
+                        .flatMap(domain -> domain.documents().stream())
+                        .flatMap(document -> document.windows().stream())
+                        .flatMapToDouble(window -> Arrays.stream(window.nats()))
+                        .toArray();
+        long broken =
+                Arrays.stream(nats).filter(value -> !Double.isFinite(value)).count();
         if (broken > 0) {
-            return List.of(Finding.fail(
-                    Check.FORWARD,
-                    String.format(Locale.ROOT, "%d of %d tokens of a plain English text score NaN or infinite", broken, nats.length),
-                    "The weights are finite but overflow when used: score again with --compute float32, or merge with another t"));
+            return List.of(
+                    Finding.fail(
+                            Check.FORWARD,
+                            String.format(
+                                    Locale.ROOT,
+                                    "%d of %d tokens of a plain English text score NaN or infinite",
+                                    broken,
+                                    nats.length),
+                            "The weights are finite but overflow when used: score again with --compute float32, or merge with another t"));
         }
         double mean = Arrays.stream(nats).average().orElse(0);
         double uniform = Math.log(WeightChecks.vocabulary(checkpoint));
         String seen = String.format(Locale.ROOT, "%.2f nats a token on a plain English text", mean);
-        return List.of(mean > 2 * uniform
-                ? Finding.warn(
-                        Check.FORWARD,
-                        String.format(Locale.ROOT, "%s, more than twice a uniform guess (%.2f)", seen, uniform),
-                        "Was it merged from models of one family?")
-                : Finding.pass(Check.FORWARD, seen));
-    }
-
-    private List<List<double[]>> run(List<Pack> packs) {
-        Forward.Hidden hidden;
-        try (Forward.Weights weights = forward.load(0, checkpoint)) {
-            hidden = forward.embed(weights, packs);
-        }
-        for (int stage = 1; stage < forward.stages() - 1; stage++) {
-            try (Forward.Weights weights = forward.load(stage, checkpoint);
-                    Forward.Hidden before = hidden) {
-                hidden = forward.layer(stage, weights, before);
-            }
-        }
-        try (Forward.Weights weights = forward.load(forward.stages() - 1, checkpoint);
-                Forward.Hidden last = hidden) {
-            return forward.head(weights, last);
-        }
+        return List.of(
+                mean > 2 * uniform
+                        ? Finding.warn(
+                                Check.FORWARD,
+                                String.format(Locale.ROOT, "%s, more than twice a uniform guess (%.2f)", seen, uniform),
+                                "Was it merged from models of one family?")
+                        : Finding.pass(Check.FORWARD, seen));
     }
 }

@@ -44,7 +44,10 @@ final class SpecialTokens {
                     .forEach(id -> findings.add(Finding.fail(
                             Check.SPECIAL_TOKENS,
                             "%s is %d, but the embedding has %d rows"
-                                    .formatted((ids == config ? "config.json: " : "generation_config.json: ") + key, id, rows),
+                                    .formatted(
+                                            (ids == config ? "config.json: " : "generation_config.json: ") + key,
+                                            id,
+                                            rows),
                             "Copy the file from the parent whose tokenizer this is")));
         }
         boolean overlap = config.stream().anyMatch(generated::contains);
@@ -69,7 +72,8 @@ final class SpecialTokens {
             if (!content.isEmpty() && !knows(tokenizer, content)) {
                 findings.add(Finding.fail(
                         Check.SPECIAL_TOKENS,
-                        "tokenizer_config.json names %s \"%s\", which tokenizer.json does not have".formatted(key, content),
+                        "tokenizer_config.json names %s \"%s\", which tokenizer.json does not have"
+                                .formatted(key, content),
                         "Take both files from one model"));
             }
         }

@@ -74,6 +74,10 @@ record TensorValues(String name, Header header, long notFinite, boolean allZero)
 
     String shownNotFinite() {
         return String.format(
-                Locale.ROOT, "%s: %d of %d elements are NaN or infinite", name, notFinite, header.shape().elements());
+                Locale.ROOT,
+                "%s: %d of %d elements are NaN or infinite",
+                name,
+                notFinite,
+                header.shape().elements());
     }
 }

@@ -28,7 +28,9 @@ final class WeightChecks {
     }
 
     private static Optional<String> embedding(Checkpoint checkpoint) {
-        return checkpoint.headers().keySet().stream().filter(WeightChecks::isEmbedding).findFirst();
+        return checkpoint.headers().keySet().stream()
+                .filter(WeightChecks::isEmbedding)
+                .findFirst();
     }
 
     private static boolean isEmbedding(String tensor) {
@@ -79,19 +81,22 @@ final class WeightChecks {
                 ? checkpoint.config().path("dtype")
                 : checkpoint.config().path("torch_dtype");
         String named = stated.asString("").replaceFirst("^torch\\.", "");
-        boolean agrees = named.isEmpty() || counts.keySet().stream().allMatch(type -> type.torchName().equals(named));
-        return List.of(agrees
-                ? Finding.pass(Check.TYPES, shown)
-                : Finding.warn(
-                        Check.TYPES,
-                        "config.json names %s, the weights are %s".formatted(named, shown),
-                        "Loaders convert by config.json: set its dtype to what is stored"));
+        boolean agrees = named.isEmpty()
+                || counts.keySet().stream().allMatch(type -> type.torchName().equals(named));
+        return List.of(
+                agrees
+                        ? Finding.pass(Check.TYPES, shown)
+                        : Finding.warn(
+                                Check.TYPES,
+                                "config.json names %s, the weights are %s".formatted(named, shown),
+                                "Loaders convert by config.json: set its dtype to what is stored"));
     }
 
     static List<Finding> values(Checkpoint checkpoint) {
         List<Finding> findings = new ArrayList<>();
         TensorValues.of(checkpoint)
-                .filter(values -> values.notFinite() > 0 || (values.allZero() && values.header().shape().rank() > 1))
+                .filter(values -> values.notFinite() > 0
+                        || (values.allZero() && values.header().shape().rank() > 1))
                 .toList()
                 .forEach(values -> findings.add(
                         values.notFinite() > 0

@@ -40,7 +40,8 @@ final class ProgressLine implements AutoCloseable {
             return;
         }
         last = now;
-        String line = String.format(Locale.ROOT, "%3.0f %%  %s%s", 100 * share, what, left.isNegative() ? "" : "  " + text(left) + " left");
+        String line = String.format(
+                Locale.ROOT, "%3.0f %%  %s%s", 100 * share, what, left.isNegative() ? "" : "  " + text(left) + " left");
         if (terminal) {
             int full = (int) Math.round(BAR * Math.clamp(share, 0, 1));
             String shown = "━".repeat(full) + "╌".repeat(BAR - full) + " " + line;
