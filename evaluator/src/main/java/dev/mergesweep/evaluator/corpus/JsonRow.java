@@ -19,7 +19,7 @@ record JsonRow(String field, Problems problems) {
 
     private static final String TEXT = "text";
 
-    /** @return null where the row is wrong; then a problem says how */
+    /** The row as a document; null where it is wrong, and then a problem says how. */
     @Nullable
     Document document(String line, Place place, String number) {
         JsonNode row;

@@ -3,12 +3,12 @@ package dev.mergesweep.evaluator.djl;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** TorchScript source made callable. Safe for use by several threads. */
 final class TorchScriptModule implements AutoCloseable {
@@ -25,9 +25,12 @@ final class TorchScriptModule implements AutoCloseable {
         try {
             model.load(new ByteArrayInputStream(TorchScriptArchive.of(methods)));
             return new TorchScriptModule(model);
-        } catch (IOException | MalformedModelException | EngineException e) {
+        } catch (IOException e) {
             model.close();
-            throw new IllegalArgumentException("TorchScript that the engine refuses:\n" + methods, e);
+            throw new UncheckedIOException(e);
+        } catch (MalformedModelException e) {
+            model.close();
+            throw new IllegalArgumentException("TorchScript that does not parse:\n" + methods, e);
         }
     }
 
@@ -38,11 +41,6 @@ final class TorchScriptModule implements AutoCloseable {
      */
     NDArray call(NDList arguments) {
         return model.getBlock().forward(new ParameterStore(), arguments, false).singletonOrThrow();
-    }
-
-    /** As {@link #call}, but gradients can be taken of what it gives. */
-    NDArray callForGradients(NDList arguments) {
-        return model.getBlock().forward(new ParameterStore(), arguments, true).singletonOrThrow();
     }
 
     @Override

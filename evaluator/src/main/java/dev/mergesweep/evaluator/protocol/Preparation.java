@@ -26,8 +26,10 @@ public final class Preparation {
     }
 
     /**
+     * Packs of every domain's documents.
+     *
      * @param confirmShare of documents that a search never sees, in [0, 1); 0: none is kept apart
-     * @throws IllegalArgumentException with a sentence for the user where protocol and tokenizer do not fit
+     * @throws dev.mergesweep.merger.yaml.InputException where protocol and tokenizer do not fit
      */
     public static PreparedTexts prepare(
             Protocol protocol, Tokenizer tokenizer, List<Domain> domains, double confirmShare) {

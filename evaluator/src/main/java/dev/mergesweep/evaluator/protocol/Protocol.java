@@ -84,8 +84,10 @@ public sealed interface Protocol {
     }
 
     /**
+     * A protocol by its name.
+     *
      * @param name one of {@link #NAMES}
-     * @param stride 0: the protocol's own, the context or, for {@code strided}, half of it
+     * @param stride 0: the protocol's own, the context or, for "strided", half of it
      * @throws IllegalArgumentException with a sentence for the user where these do not fit together
      */
     static Protocol of(String name, int context, int stride, Bos bos) {

@@ -4,6 +4,8 @@ import dev.mergesweep.evaluator.Document;
 import dev.mergesweep.evaluator.Document.Span;
 import dev.mergesweep.evaluator.tokenizer.Tokenizer;
 import dev.mergesweep.evaluator.tokenizer.Tokens;
+import dev.mergesweep.merger.yaml.InputException;
+import dev.mergesweep.merger.yaml.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -17,7 +19,7 @@ final class Rows {
     private final Tokenizer tokenizer;
     private final OptionalLong bos;
 
-    /** @throws IllegalArgumentException where BOS is asked for and the tokenizer has none */
+    /** @throws InputException where BOS is asked for and the tokenizer has none */
     Rows(Protocol protocol, Tokenizer tokenizer) {
         this.protocol = protocol;
         this.tokenizer = tokenizer;
@@ -27,8 +29,10 @@ final class Rows {
             case NEVER -> false;
         };
         if (wanted && tokenizer.bos().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "BOS is asked for, but the tokenizer has no such token. Use bos: auto or never");
+            throw new InputException(
+                    Place.of(tokenizer.file()),
+                    "the tokenizer has no BOS, but one is asked for",
+                    "Use bos: auto or never");
         }
         this.bos = wanted ? tokenizer.bos() : OptionalLong.empty();
     }
@@ -45,8 +49,9 @@ final class Rows {
         List<Span> answers = new ArrayList<>();
         boolean someAnswers =
                 documents.stream().anyMatch(document -> !document.answers().isEmpty());
-        for (Document document : documents) {
-            text.append(text.isEmpty() && document == documents.getFirst() ? "" : BETWEEN);
+        for (int i = 0; i < documents.size(); i++) {
+            Document document = documents.get(i);
+            text.append(i == 0 ? "" : BETWEEN);
             if (someAnswers) {
                 answers.addAll(shifted(document, text.length()));
             }
@@ -82,9 +87,9 @@ final class Rows {
     private Tokens rolling(String text) {
         Tokens tokens = protocol.bos() == Bos.ALWAYS ? tokenizer.encodeWithAdded(text) : tokenizer.encode(text);
         OptionalLong prefix = tokenizer.bos().isPresent() ? tokenizer.bos() : tokenizer.eos();
-        return tokens.behind(
-                prefix.orElseThrow(
-                        () -> new IllegalArgumentException(
-                                "Protocol rolling begins a text with BOS or EOS, but the tokenizer has neither. Use another protocol")));
+        return tokens.behind(prefix.orElseThrow(() -> new InputException(
+                Place.of(tokenizer.file()),
+                "protocol rolling begins a text with BOS or EOS, but the tokenizer has neither",
+                "Use another protocol")));
     }
 }

@@ -20,10 +20,16 @@ public final class Tally {
         this.windows = new int[texts.documents().size()];
     }
 
-    /** A document that is wholly scored. @param index in {@link PreparedTexts#documents()} */
+    /**
+     * A document that is wholly scored.
+     *
+     * @param index in {@link PreparedTexts#documents()}
+     */
     public record Finished(int index, DocumentScore score) {}
 
     /**
+     * Adds what a head said of some packs.
+     *
      * @param scores per pack, per window, the nats of its scored ids in order, as {@code Forward.head} gives them
      * @return the documents that this completes, in the order in which they end
      */

@@ -38,6 +38,8 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
+     * Reads a checkpoint's tokenizer.
+     *
      * @param folder of a checkpoint, with {@code tokenizer.json} and, where BOS and EOS are named there, {@code tokenizer_config.json}
      * @throws InputException where a file is missing or broken
      */
@@ -81,6 +83,11 @@ public final class Tokenizer implements AutoCloseable {
         return files.eos();
     }
 
+    /** Where it was read from. */
+    public String file() {
+        return files.file().toString();
+    }
+
     /** The largest id that this tokenizer can give. */
     public long largestId() {
         return files.largestId();
@@ -91,7 +98,7 @@ public final class Tokenizer implements AutoCloseable {
         return digest;
     }
 
-    /** @throws InputException where an id has no row in an embedding of so many rows */
+    /** Checks that every id has a row in an embedding. @throws InputException where one has none */
     public void requireWithin(long rows, String checkpoint) {
         if (largestId() >= rows) {
             throw new InputException(

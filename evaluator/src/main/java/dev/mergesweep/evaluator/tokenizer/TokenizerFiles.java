@@ -76,7 +76,7 @@ record TokenizerFiles(Path file, ObjectNode tokenizer, ObjectNode settings, Obje
         long largest = -1;
         JsonNode vocabulary = tokenizer.path("model").path("vocab");
         if (vocabulary.isArray()) {
-            largest = vocabulary.size() - 1;
+            largest = vocabulary.size() - 1L;
         } else {
             for (JsonNode id : vocabulary) {
                 largest = Math.max(largest, id.asLong(-1));

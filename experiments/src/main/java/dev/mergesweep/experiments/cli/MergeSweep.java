@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "",
             "mergesweep help COMMAND says more about a command."
         },
-        subcommands = {ValidateCommand.class, HelpCommand.class})
+        subcommands = {EvaluateCommand.class, ValidateCommand.class, HelpCommand.class})
 public final class MergeSweep implements Runnable {
     @Spec
     private CommandSpec spec;

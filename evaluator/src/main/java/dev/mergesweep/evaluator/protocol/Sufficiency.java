@@ -1,0 +1,66 @@
+package dev.mergesweep.evaluator.protocol;
+
+import dev.mergesweep.evaluator.corpus.Split;
+import dev.mergesweep.merger.yaml.Place;
+import dev.mergesweep.merger.yaml.Problems;
+import java.util.List;
+import java.util.Locale;
+
+/** Whether there is text enough for error bars that mean something. */
+public final class Sufficiency {
+    private static final int FEWEST_A_SIDE = 2;
+    private static final int FEW_A_SIDE = 30;
+    private static final int FEW_DOCUMENTS = 50;
+    private static final long FEW_TOKENS = 20_000;
+    private static final String ADVICE = "Error bars of so few say little; give more text";
+
+    private Sufficiency() {}
+
+    /** For an evaluation: warns of every domain with fewer than 50 documents or 20,000 scored tokens. */
+    public static void ofDomains(PreparedTexts texts, Problems problems) {
+        for (String domain : texts.domains()) {
+            List<PreparedDocument> scored = texts.documents().stream()
+                    .filter(document -> document.domain().equals(domain) && document.tokens() > 0)
+                    .toList();
+            long tokens = scored.stream().mapToLong(PreparedDocument::tokens).sum();
+            if (scored.isEmpty()) {
+                problems.error(place(domain), "", "no token is scored", "Give longer texts, or a smaller context");
+            } else if (scored.size() < FEW_DOCUMENTS || tokens < FEW_TOKENS) {
+                problems.warning(
+                        place(domain), "", "%s, %s".formatted(documents(scored.size()), tokens(tokens)), ADVICE);
+            }
+        }
+    }
+
+    /** For an experiment: refuses a side of a domain with fewer than two documents, warns of fewer than 30. */
+    public static void ofSides(PreparedTexts texts, Problems problems) {
+        for (String domain : texts.domains()) {
+            for (Split side : texts.packs().keySet()) {
+                int documents = texts.scored(domain, side).size();
+                String what = "%s in split %s".formatted(documents(documents), side.word());
+                if (documents < FEWEST_A_SIDE) {
+                    problems.error(
+                            place(domain),
+                            "",
+                            what,
+                            "Give at least %d with something to score, or another share to confirm"
+                                    .formatted(FEWEST_A_SIDE));
+                } else if (documents < FEW_A_SIDE) {
+                    problems.warning(place(domain), "", what, ADVICE);
+                }
+            }
+        }
+    }
+
+    private static Place place(String domain) {
+        return Place.of("domain " + domain);
+    }
+
+    private static String documents(int count) {
+        return count == 1 ? "1 document" : count + " documents";
+    }
+
+    private static String tokens(long count) {
+        return String.format(Locale.ROOT, "%,d scored tokens", count);
+    }
+}

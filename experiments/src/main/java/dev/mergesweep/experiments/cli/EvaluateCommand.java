@@ -1,0 +1,170 @@
+package dev.mergesweep.experiments.cli;
+
+import dev.mergesweep.evaluator.Evaluation;
+import dev.mergesweep.evaluator.Evaluator;
+import dev.mergesweep.evaluator.Progress;
+import dev.mergesweep.evaluator.djl.Compute;
+import dev.mergesweep.evaluator.djl.TorchForward;
+import dev.mergesweep.evaluator.protocol.Bos;
+import dev.mergesweep.evaluator.protocol.PreparedTexts;
+import dev.mergesweep.evaluator.protocol.Protocol;
+import dev.mergesweep.evaluator.protocol.Sufficiency;
+import dev.mergesweep.merger.yaml.Problems;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Scores one checkpoint, or the merge of a recipe without writing it. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = "Perplexity of a checkpoint, or of a recipe's merge that is never written, with its error bar.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mergesweep evaluate merged --text test.jsonl",
+            "  mergesweep evaluate recipe.yaml --text stories.jsonl sums.jsonl.gz --context 1024 --stride 512",
+            "  mergesweep evaluate merged --text wiki.test.raw --protocol stream --context 2048",
+            "  zcat test.jsonl.gz | mergesweep evaluate merged --text - --field text --json",
+            "  mergesweep evaluate merged --token-ids ids.json --per-token --json"
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "CHECKPOINT|RECIPE",
+            description = "Folder, name in the Hugging Face cache, or mergekit recipe.")
+    private String subject = "";
+
+    @Option(
+            names = "--text",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description =
+                    "Plain text, JSONL or Parquet, also as .gz or .zst; a glob; - for standard input. A domain each.")
+    private List<String> texts = List.of();
+
+    @Option(
+            names = "--token-ids",
+            paramLabel = "FILE",
+            description = "In place of texts: a JSON array of arrays of token ids.")
+    private @Nullable String tokenIds;
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            defaultValue = "documents",
+            description =
+                    "documents, stream (GPTQ), strided (Hugging Face's guide), rolling (lm-eval) or half-window (llama.cpp).")
+    private String protocol = "documents";
+
+    @Option(
+            names = "--context",
+            paramLabel = "N",
+            description = "Ids in a window (default: 2048 or the model's limit).")
+    private int context;
+
+    @Option(
+            names = "--stride",
+            paramLabel = "N",
+            description = "From window to window (default: the context; strided: half).")
+    private int stride;
+
+    @Option(
+            names = "--bos",
+            paramLabel = "auto|always|never",
+            defaultValue = "auto",
+            description = "Whether BOS begins a text (default: as the tokenizer does).")
+    private Bos bos = Bos.AUTO;
+
+    @Option(
+            names = "--field",
+            paramLabel = "NAME",
+            description = "Field that holds the text in JSONL and Parquet (default: text).")
+    private String field = "";
+
+    @Option(names = "--limit", paramLabel = "N", description = "The first N documents of each file only.")
+    private int limit = Integer.MAX_VALUE;
+
+    @Option(names = "--per-token", description = "Nats of every scored token.")
+    private boolean perToken;
+
+    @Mixin
+    private final CommonOptions.Output output = new CommonOptions.Output();
+
+    @Mixin
+    private final CommonOptions.Merging merging = new CommonOptions.Merging();
+
+    @Mixin
+    private final CommonOptions.Computing computing = new CommonOptions.Computing();
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Console console;
+
+    EvaluateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Subject scored = Subject.open(subject, merging);
+        Protocol chosen = protocol(scored);
+        Compute compute = computing.compute();
+        console.warn(output, scored.warnings());
+        PreparedTexts prepared = new EvaluatedTexts(texts, tokenIds, field, limit).prepare(chosen, scored);
+        warnOfLittleText(prepared);
+        try (TorchForward forward = TorchForward.open(scored.tensors(), compute);
+                ProgressLine line = new ProgressLine(console, output)) {
+            Evaluation evaluation = new Evaluator(forward, progress(line)).evaluate(scored.tensors(), prepared);
+            line.close();
+            print(evaluation, compute);
+        }
+        return ExitCode.OK;
+    }
+
+    private Protocol protocol(Subject scored) {
+        if (texts.isEmpty() == (tokenIds == null)) {
+            throw new ParameterException(spec.commandLine(), "Give either --text or --token-ids");
+        }
+        try {
+            int ids = context == 0 ? Protocol.defaultContext(scored.tensors().config()) : context;
+            return Protocol.of(protocol, ids, stride, bos);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void warnOfLittleText(PreparedTexts prepared) {
+        Problems problems = new Problems();
+        Sufficiency.ofDomains(prepared, problems);
+        problems.throwIfAny();
+        console.warn(output, problems.warnings());
+    }
+
+    private static Progress progress(ProgressLine line) {
+        long begun = System.nanoTime();
+        return (done, all) -> {
+            double share = (double) done / all;
+            line.update(share, Duration.ofNanos((long) ((System.nanoTime() - begun) * (1 / share - 1))), "evaluating");
+        };
+    }
+
+    private void print(Evaluation evaluation, Compute compute) {
+        if (output.json) {
+            console.out().println(Json.pretty(EvaluationJson.of(evaluation, compute, perToken)));
+        } else if (perToken) {
+            EvaluationText.tokens(evaluation).forEach(console.out()::println);
+        } else {
+            console.out().print(EvaluationText.table(evaluation));
+        }
+        console.out().flush();
+    }
+}

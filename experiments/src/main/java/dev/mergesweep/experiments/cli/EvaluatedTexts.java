@@ -1,0 +1,63 @@
+package dev.mergesweep.experiments.cli;
+
+import dev.mergesweep.evaluator.corpus.Corpus;
+import dev.mergesweep.evaluator.corpus.TextFile;
+import dev.mergesweep.evaluator.corpus.TokenIds;
+import dev.mergesweep.evaluator.protocol.Preparation;
+import dev.mergesweep.evaluator.protocol.PreparedTexts;
+import dev.mergesweep.evaluator.protocol.Protocol;
+import dev.mergesweep.evaluator.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts that a command line names.
+ *
+ * @param files a domain each; none where ids are given
+ * @param tokenIds file of ids in place of texts
+ * @param field of a row that holds the text; empty: the usual one
+ * @param limit documents of each file
+ */
+record EvaluatedTexts(List<String> files, @Nullable String tokenIds, String field, int limit) {
+
+    PreparedTexts prepare(Protocol protocol, Subject subject) throws IOException {
+        if (tokenIds != null) {
+            List<long[]> documents = TokenIds.read(shown(tokenIds), bytes(tokenIds));
+            return Preparation.prepareIds(protocol, documents.subList(0, Math.min(limit, documents.size())));
+        }
+        try (Tokenizer tokenizer = Tokenizer.open(subject.tokenizer())) {
+            Corpus corpus = new Corpus(List.of(Path.of("")), System.in);
+            List<TextFile> texts = files.stream()
+                    .map(file -> new TextFile(domain(file), file, field, limit))
+                    .toList();
+            return Preparation.prepare(protocol, tokenizer, corpus.read(texts), 0);
+        }
+    }
+
+    /** The file's name up to its first dot; where two files share it, the path as it was given. */
+    private String domain(String file) {
+        long equal =
+                files.stream().filter(other -> stem(other).equals(stem(file))).count();
+        return equal > 1 ? file : stem(file);
+    }
+
+    private static String stem(String file) {
+        if (file.equals(TextFile.STANDARD_INPUT)) {
+            return "stdin";
+        }
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        int dot = name.indexOf('.', 1);
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+
+    private static String shown(String file) {
+        return file.equals(TextFile.STANDARD_INPUT) ? "<stdin>" : file;
+    }
+
+    private static byte[] bytes(String file) throws IOException {
+        return file.equals(TextFile.STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+    }
+}
