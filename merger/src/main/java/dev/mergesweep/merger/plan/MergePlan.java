@@ -10,14 +10,26 @@ import tools.jackson.databind.node.ObjectNode;
  * @param parents the models that give tensors or the tokenizer; inputs refer to them by index
  * @param tensors in the order in which they are written
  * @param config the output's {@code config.json}
+ * @param files what else the output holds: tokenizer, chat template, generation settings
  * @param warnings what the reader of the output should know
  */
-public record MergePlan(List<Parent> parents, List<PlannedTensor> tensors, ObjectNode config, List<Problem> warnings) {
+public record MergePlan(
+        List<Parent> parents,
+        List<PlannedTensor> tensors,
+        ObjectNode config,
+        List<OutputFile> files,
+        List<Problem> warnings) {
     public MergePlan {
         parents = List.copyOf(parents);
         tensors = List.copyOf(tensors);
+        files = List.copyOf(files);
         warnings = List.copyOf(warnings);
         config = config.deepCopy();
+    }
+
+    /** Without files. */
+    public MergePlan(List<Parent> parents, List<PlannedTensor> tensors, ObjectNode config, List<Problem> warnings) {
+        this(parents, tensors, config, List.of(), warnings);
     }
 
     @Override

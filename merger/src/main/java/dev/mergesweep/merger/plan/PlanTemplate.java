@@ -1,6 +1,7 @@
 package dev.mergesweep.merger.plan;
 
 import dev.mergesweep.merger.recipe.Recipe;
+import dev.mergesweep.merger.recipe.TokenizerRecipe;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Problems;
 import dev.mergesweep.merger.yaml.Strictness;
@@ -15,12 +16,15 @@ public final class PlanTemplate {
     private final List<Parent> parents;
     private final List<Slot> slots;
     private final OutputConfig config;
+    private final List<OutputFile> files;
     private final Strictness strictness;
 
-    private PlanTemplate(List<Parent> parents, List<Slot> slots, OutputConfig config, Strictness strictness) {
+    private PlanTemplate(
+            List<Parent> parents, List<Slot> slots, OutputConfig config, List<OutputFile> files, Strictness strictness) {
         this.parents = List.copyOf(parents);
         this.slots = slots;
         this.config = config;
+        this.files = files;
         this.strictness = strictness;
     }
 
@@ -35,11 +39,14 @@ public final class PlanTemplate {
         new Kinship(recipe, parents, problems, strictness).check();
         problems.throwIfAny();
         List<Anatomy> anatomies = parents.stream().map(Anatomy::new).toList();
-        List<Slot> slots = new Skeleton(recipe, anatomies, Vocabulary.UNCHANGED, problems).slots(strictness);
-        problems.throwIfAny();
+        TokenizerRecipe wanted = recipe.tokenizer();
+        TokenizerPlan tokenizer = wanted == null ? null : TokenizerPlan.of(recipe, wanted, anatomies, problems);
+        Vocabulary vocabulary = tokenizer == null ? Vocabulary.UNCHANGED : tokenizer.vocabulary();
+        List<Slot> slots = new Skeleton(recipe, anatomies, vocabulary, problems).slots(strictness);
         OutputConfig config = OutputConfig.of(recipe, anatomies, problems, strictness);
+        List<OutputFile> files = new OutputFiles(recipe, parents, problems, strictness).list(tokenizer);
         problems.throwIfAny();
-        return new PlanTemplate(parents, slots, config, strictness);
+        return new PlanTemplate(parents, slots, config, files, strictness);
     }
 
     /**
@@ -74,6 +81,6 @@ public final class PlanTemplate {
         List<PlannedTensor> tensors = tensors(recipe, problems);
         var json = config.compose(tensors, problems, strictness);
         problems.throwIfAny();
-        return new MergePlan(parents, tensors, json, problems.warnings());
+        return new MergePlan(parents, tensors, json, files, problems.warnings());
     }
 }

@@ -183,8 +183,8 @@ final class LayoutReader {
         LayerRange layers = withLayers ? layers(fields) : null;
         Parameters ofModel = parameters.read(fields, Level.MODEL);
         fields.reportUnknown(strictness);
-        boolean complete = reference != null && (layers != null || !withLayers);
-        return complete ? new Source(reference, layers, ofModel) : null;
+        boolean lacksLayers = withLayers && layers == null;
+        return reference == null || lacksLayers ? null : new Source(reference, layers, ofModel);
     }
 
     private @Nullable LayerRange layers(Fields fields) {

@@ -61,14 +61,16 @@ final class ParameterReader {
 
     Parameters read(Fields owner, Level level) {
         YamlNode node = owner.value("parameters");
-        Fields fields = node == null ? null : Fields.of(node, owner.path("parameters"), problems);
-        if (fields == null) {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            if (node != null) {
+                Fields.of(node, owner.path("parameters"), problems);
+            }
             return Parameters.NONE;
         }
         Map<String, Setting> read = new LinkedHashMap<>();
-        for (YamlNode.Entry entry : ((YamlNode.Mapping) node).entries()) {
+        for (YamlNode.Entry entry : mapping.entries()) {
             String name = entry.key().text();
-            String path = fields.path(name);
+            String path = owner.path("parameters") + "." + name;
             checkName(entry.key().place(), name, path, level);
             Setting setting = settings.read(entry.value(), path);
             if (setting != null) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.merger.vocabulary;
+
+import org.jspecify.annotations.NullMarked;
