@@ -1,5 +1,6 @@
 package dev.mergesweep.evaluator.djl;
 
+import dev.mergesweep.merger.checkpoint.Shape;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
@@ -34,23 +35,23 @@ public record LlamaSize(
     }
 
     /** Names and extents of all tensors, in the order in which the network reads them. */
-    public SequencedMap<String, long[]> tensors() {
-        SequencedMap<String, long[]> tensors = new LinkedHashMap<>();
+    public SequencedMap<String, Shape> tensors() {
+        SequencedMap<String, Shape> tensors = new LinkedHashMap<>();
         long keyValues = (long) keyValueHeads * headSize();
-        tensors.put("model.embed_tokens.weight", new long[] {vocabulary, hidden});
+        tensors.put("model.embed_tokens.weight", Shape.of(vocabulary, hidden));
         for (int layer = 0; layer < layers; layer++) {
             String prefix = "model.layers." + layer + ".";
-            tensors.put(prefix + "input_layernorm.weight", new long[] {hidden});
-            tensors.put(prefix + "self_attn.q_proj.weight", new long[] {hidden, hidden});
-            tensors.put(prefix + "self_attn.k_proj.weight", new long[] {keyValues, hidden});
-            tensors.put(prefix + "self_attn.v_proj.weight", new long[] {keyValues, hidden});
-            tensors.put(prefix + "self_attn.o_proj.weight", new long[] {hidden, hidden});
-            tensors.put(prefix + "post_attention_layernorm.weight", new long[] {hidden});
-            tensors.put(prefix + "mlp.gate_proj.weight", new long[] {feedForward, hidden});
-            tensors.put(prefix + "mlp.up_proj.weight", new long[] {feedForward, hidden});
-            tensors.put(prefix + "mlp.down_proj.weight", new long[] {hidden, feedForward});
+            tensors.put(prefix + "input_layernorm.weight", Shape.of(hidden));
+            tensors.put(prefix + "self_attn.q_proj.weight", Shape.of(hidden, hidden));
+            tensors.put(prefix + "self_attn.k_proj.weight", Shape.of(keyValues, hidden));
+            tensors.put(prefix + "self_attn.v_proj.weight", Shape.of(keyValues, hidden));
+            tensors.put(prefix + "self_attn.o_proj.weight", Shape.of(hidden, hidden));
+            tensors.put(prefix + "post_attention_layernorm.weight", Shape.of(hidden));
+            tensors.put(prefix + "mlp.gate_proj.weight", Shape.of(feedForward, hidden));
+            tensors.put(prefix + "mlp.up_proj.weight", Shape.of(feedForward, hidden));
+            tensors.put(prefix + "mlp.down_proj.weight", Shape.of(hidden, feedForward));
         }
-        tensors.put("model.norm.weight", new long[] {hidden});
+        tensors.put("model.norm.weight", Shape.of(hidden));
         return tensors;
     }
 }

@@ -43,6 +43,11 @@ final class TorchScriptModule implements AutoCloseable {
         return model.getBlock().forward(new ParameterStore(), arguments, false).singletonOrThrow();
     }
 
+    /** As {@link #call}, but gradients can be taken of what it gives. */
+    NDArray callForGradients(NDList arguments) {
+        return model.getBlock().forward(new ParameterStore(), arguments, true).singletonOrThrow();
+    }
+
     @Override
     public void close() {
         model.close();

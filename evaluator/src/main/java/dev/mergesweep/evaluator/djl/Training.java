@@ -9,6 +9,7 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
@@ -38,8 +39,8 @@ public final class Training implements AutoCloseable {
     /** @param weights by name, as {@link #weights()} gives them and {@link #initial} draws them */
     public Training(LlamaSize size, Map<String, float[]> weights) {
         this.module = TorchScriptModule.of(DifferentiableLlama.source(size), Device.cpu());
-        size.tensors().forEach((name, extents) -> {
-            NDArray array = manager.create(weights.get(name), new Shape(extents));
+        size.tensors().forEach((name, shape) -> {
+            NDArray array = manager.create(Objects.requireNonNull(weights.get(name), name), engineShape(shape));
             array.setRequiresGradient(true);
             array.setName("w[]");
             this.weights.put(name, array);
@@ -53,9 +54,9 @@ public final class Training implements AutoCloseable {
     public static SequencedMap<String, float[]> initial(LlamaSize size, long seed) {
         Random random = new Random(seed);
         SequencedMap<String, float[]> weights = new LinkedHashMap<>();
-        size.tensors().forEach((name, extents) -> {
-            boolean norm = extents.length == 1;
-            float[] values = new float[(int) new Shape(extents).size()];
+        size.tensors().forEach((name, shape) -> {
+            boolean norm = shape.rank() == 1;
+            float[] values = new float[Math.toIntExact(shape.elements())];
             for (int i = 0; i < values.length; i++) {
                 values[i] = norm ? 1 : (float) (LlamaSize.INITIAL_DEVIATION * random.nextGaussian());
             }
@@ -66,16 +67,15 @@ public final class Training implements AutoCloseable {
 
     /** @param batches rows of {@code context + 1} ids: every id but a row's first is predicted */
     public void learn(LearningPlan plan, Supplier<long[][]> batches, Listener listener) {
-        int[] step = new int[1];
         Optimizer adam = Optimizer.adam()
-                .optLearningRateTracker((_, _) -> (float) plan.rate(step[0]))
+                .optLearningRateTracker((_, update) -> (float) plan.rate(update - 1))
                 .optBeta2(SECOND_MOMENT)
                 .build();
-        for (step[0] = 0; step[0] < plan.steps(); step[0]++) {
+        for (int step = 0; step < plan.steps(); step++) {
             try (NDManager scope = manager.newSubManager()) {
                 double nats = gradients(scope, batches.get());
                 weights.forEach((name, weight) -> update(adam, name, weight));
-                listener.learned(step[0], nats);
+                listener.learned(step, nats);
             }
         }
     }
@@ -106,6 +106,10 @@ public final class Training implements AutoCloseable {
             adam.update(name, weight, gradient);
             gradient.subi(gradient);
         }
+    }
+
+    private static Shape engineShape(dev.mergesweep.merger.checkpoint.Shape shape) {
+        return new Shape(shape.dimensions());
     }
 
     private static float[] waves(LlamaSize size, boolean cosine) {

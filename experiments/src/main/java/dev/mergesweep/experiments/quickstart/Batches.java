@@ -22,13 +22,13 @@ final class Batches implements Supplier<long[][]> {
 
     /**
      * @param validation texts that nearly repeat one of these are passed over
-     * @param rows of a batch, {@code length} ids each
+     * @param rows what every batch is written into
      */
-    Batches(Tokenizer tokenizer, List<Share> shares, Likeness validation, int rows, int length, long seed) {
+    Batches(Tokenizer tokenizer, List<Share> shares, Likeness validation, long[][] rows, long seed) {
         this.tokenizer = tokenizer;
         this.shares = List.copyOf(shares);
         this.validation = validation;
-        this.rows = new long[rows][length];
+        this.rows = rows;
         this.random = new Random(seed);
     }
 

@@ -8,59 +8,72 @@ import dev.mergesweep.experiments.quickstart.Batches.Share;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes the quickstart's models and texts again: {@code experiments/quickstart/make [FOLDER]}. About a quarter of an hour
- * on one core. Texts and tokenizer are equal everywhere; weights are equal on the same kind of CPU.
+ * Makes the quickstart's models and texts again: {@code experiments/quickstart/make [FOLDER]}. Some minutes on one core.
+ * Texts and tokenizer are the same everywhere; weights are the same on CPUs of one kind.
  */
 public final class Make {
 
-    private static final LlamaSize SIZE = new LlamaSize(1024, 128, 6, 4, 2, 320, 512);
+    static final LlamaSize SIZE = new LlamaSize(1024, 128, 6, 4, 2, 320, 512);
     private static final LearningPlan BASE = new LearningPlan(600, 3e-3, 50);
+
+    /** Gentle enough that both parents stay in the base's valley, long enough that each forgets some of the other's domain. */
     private static final LearningPlan TUNING = new LearningPlan(150, 1.5e-3, 20);
+
     private static final int ROWS = 4;
-    private static final int DOCUMENTS = 110;
-    private static final double ALIKE = 0.4;
-    private static final int SAMPLE = 1500;
+    private static final int TEXTS_OF_A_KIND = 1500;
 
     private final Path folder;
-    private final Author stories = Stories.rich();
-    private final Author sums = Sums.rich();
-    private final Likeness validation = new Likeness(ALIKE);
+    private final ValidationTexts validation = new ValidationTexts();
 
     private Make(Path folder) {
         this.folder = folder;
     }
 
+    /** @param arguments where to write; else {@code experiments/quickstart} */
     public static void main(String[] arguments) throws IOException {
         new Make(Path.of(arguments.length > 0 ? arguments[0] : "experiments/quickstart")).all();
     }
 
     private void all() throws IOException {
-        writeDocuments("stories", stories, 101);
-        writeDocuments("sums", sums, 102);
-        BytePairs pairs = BytePairs.learned(sample(), SIZE.vocabulary());
-        Map<String, float[]> raw = Training.initial(SIZE, 1);
-        ParentFolder first = new ParentFolder(folder.resolve("models/stories"));
-        first.write(SIZE, raw, pairs);
-        try (Tokenizer tokenizer = Tokenizer.open(first.folder())) {
-            Map<String, float[]> base = learned("base", raw, BASE, batches(tokenizer, baseTexts(), 11));
-            first.write(SIZE, learned("stories", base, TUNING, batches(tokenizer, only(stories), 12)), pairs);
-            new ParentFolder(folder.resolve("models/sums"))
-                    .write(SIZE, learned("sums", base, TUNING, batches(tokenizer, only(sums), 13)), pairs);
+        Files.createDirectories(folder.resolve("data"));
+        for (Map.Entry<String, String> domain : validation.files().entrySet()) {
+            Files.writeString(folder.resolve("data/" + domain.getKey() + ".jsonl"), domain.getValue());
+        }
+        ParentFolder stories = new ParentFolder(folder.resolve("models/stories"), vocabulary());
+        ParentFolder sums = new ParentFolder(folder.resolve("models/sums"), stories.vocabulary());
+        stories.writeTexts(SIZE);
+        sums.writeTexts(SIZE);
+        try (Tokenizer tokenizer = Tokenizer.open(stories.folder())) {
+            Map<String, float[]> first = Training.initial(SIZE, 1);
+            Map<String, float[]> base = learned("base", first, BASE, batches(tokenizer, baseTexts(), 11));
+            stories.writeTensors(SIZE, learned("stories", base, TUNING, batches(tokenizer, only(Stories.rich()), 12)));
+            sums.writeTensors(SIZE, learned("sums", base, TUNING, batches(tokenizer, only(Sums.rich()), 13)));
         }
     }
 
-    /** Mostly plain texts, and enough of the rich ones that the base has met their words. */
-    private List<Share> baseTexts() {
+    /** The tokenizer's vocabulary, from the same number of texts of every kind. */
+    static BytePairs vocabulary() {
+        Random random = new Random(10);
+        List<String> texts = Stream.of(Stories.plain(), Sums.plain(), Stories.rich(), Sums.rich())
+                .flatMap(author -> Stream.generate(() -> author.write(random)).limit(TEXTS_OF_A_KIND))
+                .toList();
+        return BytePairs.learned(texts, SIZE.vocabulary());
+    }
+
+    /** Mostly plain texts, and as many rich ones that the base has met their words. */
+    private static List<Share> baseTexts() {
         return List.of(
-                new Share(Stories.plain(), 4), new Share(Sums.plain(), 4), new Share(stories, 1), new Share(sums, 1));
+                new Share(Stories.plain(), 4),
+                new Share(Sums.plain(), 4),
+                new Share(Stories.rich(), 1),
+                new Share(Sums.rich(), 1));
     }
 
     private static List<Share> only(Author author) {
@@ -68,58 +81,21 @@ public final class Make {
     }
 
     private Batches batches(Tokenizer tokenizer, List<Share> shares, long seed) {
-        return new Batches(tokenizer, shares, validation, ROWS, SIZE.context() + 1, seed);
-    }
-
-    /** What the tokenizer learns from: the same number of every kind. */
-    private List<String> sample() {
-        Random random = new Random(10);
-        return Stream.of(Stories.plain(), Sums.plain(), stories, sums)
-                .flatMap(author -> Stream.generate(() -> author.write(random)).limit(SAMPLE))
-                .toList();
-    }
-
-    private void writeDocuments(String domain, Author author, long seed) throws IOException {
-        Random random = new Random(seed);
-        List<String> lines = new ArrayList<>();
-        while (lines.size() < DOCUMENTS) {
-            String text = author.write(random);
-            if (!validation.repeats(text)) {
-                validation.keep(text);
-                String id = "%s-%03d".formatted(domain, lines.size() + 1);
-                lines.add(JsonMapper.shared()
-                        .createObjectNode()
-                        .put("id", id)
-                        .put("text", text)
-                        .toString());
-            }
-        }
-        Files.createDirectories(folder.resolve("data"));
-        Files.writeString(folder.resolve("data/" + domain + ".jsonl"), String.join("\n", lines) + "\n");
+        return new Batches(tokenizer, shares, validation.likeness(), new long[ROWS][SIZE.context() + 1], seed);
     }
 
     private static Map<String, float[]> learned(
             String name, Map<String, float[]> from, LearningPlan plan, Batches batches) {
+        long begin = System.nanoTime();
         try (Training training = new Training(SIZE, from)) {
-            Progress progress = new Progress(name, plan.steps(), System.nanoTime());
-            training.learn(plan, batches, progress::tell);
+            training.learn(plan, batches, (step, nats) -> {
+                if ((step + 1) % 50 == 0) {
+                    long seconds = (System.nanoTime() - begin) / 1_000_000_000;
+                    System.err.printf(
+                            Locale.ROOT, "%s: %d of %d steps, %.3f nats a token, %d s%n", name, step + 1, plan.steps(), nats, seconds);
+                }
+            });
             return training.weights();
-        }
-    }
-
-    /** Says on standard error how far a training is, every 50 steps. */
-    private record Progress(String name, int steps, long begin) {
-        private void tell(int step, double nats) {
-            if ((step + 1) % 50 == 0 || step == 0) {
-                System.err.printf(
-                        java.util.Locale.ROOT,
-                        "%s: step %d of %d, %.3f nats a token, %d s%n",
-                        name,
-                        step + 1,
-                        steps,
-                        nats,
-                        (System.nanoTime() - begin) / 1_000_000_000);
-            }
         }
     }
 }

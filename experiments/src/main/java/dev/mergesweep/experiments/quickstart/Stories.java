@@ -30,7 +30,7 @@ record Stories(Grammar grammar, List<String> scenes, int most, String ending) im
     public String write(RandomGenerator random) {
         Grammar.Telling telling = grammar.telling(random, Cast.drawn(random).bound());
         StringBuilder story = new StringBuilder(telling.tell("opening"));
-        int count = 1 + Math.min(random.nextInt(most), random.nextInt(most)); // short ones more often
+        int count = Author.length(random, most);
         String last = "";
         for (int i = 0; i < count; i++) {
             String scene = scenes.get(random.nextInt(scenes.size()));

@@ -36,13 +36,13 @@ record Sums(List<Kind> kinds, int most) implements Author {
     /** What the other parent is tuned on and measured by: kinds and words that the base has never seen. */
     static Sums rich() {
         return new Sums(
-                List.of(Kind.TIMES, Kind.SHARE, Kind.COMPARE, Kind.PAY, Kind.CLOCK, Kind.MISSING, Kind.CHAIN), 6);
+                List.of(Kind.TIMES, Kind.SHARE, Kind.COMPARE, Kind.PAY, Kind.CLOCK, Kind.MISSING, Kind.CHAIN), 8);
     }
 
     @Override
     public String write(RandomGenerator random) {
         StringBuilder text = new StringBuilder();
-        int count = 1 + Math.min(random.nextInt(most), random.nextInt(most)); // short ones more often
+        int count = Author.length(random, most);
         for (int i = 0; i < count; i++) {
             text.append(i == 0 ? "" : "\n").append(problem(kinds.get(random.nextInt(kinds.size())), random));
         }
