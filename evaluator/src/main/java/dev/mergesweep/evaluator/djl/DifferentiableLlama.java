@@ -8,8 +8,7 @@ final class DifferentiableLlama {
     /** Tensors of one layer. */
     private static final int PER_LAYER = 9;
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             def rotate(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
               a, b = torch.chunk(x, 2, -1)
               return torch.cat([a*cos - b*sin, b*cos + a*sin], -1)

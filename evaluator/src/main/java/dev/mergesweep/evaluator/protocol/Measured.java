@@ -36,6 +36,10 @@ record Measured(long bytes, long words) {
 
     /** What Python's {@code \s} matches in a string: white space of Unicode and the four separators of ASCII. */
     private static boolean isSpace(char c) {
-        return (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= ' ') || c == 0x85 || c == 0xa0 || Character.isSpaceChar(c);
+        return (c >= '\t' && c <= '\r')
+                || (c >= 0x1c && c <= ' ')
+                || c == 0x85
+                || c == 0xa0
+                || Character.isSpaceChar(c);
     }
 }

@@ -27,9 +27,9 @@ class TrainingTest {
     void repeats() {
         Map<String, float[]> first = learned(new ArrayList<>());
         Map<String, float[]> second = learned(new ArrayList<>());
-        assertThat(second).hasSameSizeAs(first).allSatisfy((name, values) -> assertThat(values)
-                .as(name)
-                .isEqualTo(first.get(name)));
+        assertThat(second)
+                .hasSameSizeAs(first)
+                .allSatisfy((name, values) -> assertThat(values).as(name).isEqualTo(first.get(name)));
     }
 
     @Test

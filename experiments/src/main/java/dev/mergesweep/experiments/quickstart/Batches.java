@@ -60,7 +60,8 @@ final class Batches implements Supplier<long[][]> {
     }
 
     private Author author() {
-        double point = random.nextDouble() * shares.stream().mapToDouble(Share::weight).sum();
+        double point =
+                random.nextDouble() * shares.stream().mapToDouble(Share::weight).sum();
         for (Share share : shares) {
             point -= share.weight();
             if (point < 0) {

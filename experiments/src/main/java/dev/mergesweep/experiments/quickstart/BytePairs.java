@@ -23,12 +23,11 @@ record BytePairs(List<String> tokens, List<String> merges) {
     static final String EOS = "<|eos|>";
 
     /** What no merge crosses: words with the space before them, single digits, punctuation. */
-    static final String PIECE =
-            "'(?:[sdmt]|ll|ve|re)| ?\\p{L}+| ?\\p{N}| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
+    static final String PIECE = "'(?:[sdmt]|ll|ve|re)| ?\\p{L}+| ?\\p{N}| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
 
     /** Of equally frequent pairs the alphabetically first, so that the same texts give the same vocabulary. */
-    private static final Comparator<Map.Entry<String, Long>> MOST_FREQUENT =
-            Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.<String, Long>comparingByKey().reversed());
+    private static final Comparator<Map.Entry<String, Long>> MOST_FREQUENT = Map.Entry.<String, Long>comparingByValue()
+            .thenComparing(Map.Entry.<String, Long>comparingByKey().reversed());
 
     BytePairs {
         tokens = List.copyOf(tokens);

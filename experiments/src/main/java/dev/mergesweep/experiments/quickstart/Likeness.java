@@ -27,7 +27,8 @@ final class Likeness {
         int number = runsOfText.size();
         Set<List<String>> runs = runs(text);
         runsOfText.put(number, runs.size());
-        runs.forEach(run -> textsWithRun.computeIfAbsent(run, _ -> new HashSet<>()).add(number));
+        runs.forEach(
+                run -> textsWithRun.computeIfAbsent(run, _ -> new HashSet<>()).add(number));
     }
 
     boolean repeats(String text) {

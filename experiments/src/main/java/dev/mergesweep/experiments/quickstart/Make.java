@@ -92,7 +92,13 @@ public final class Make {
                 if ((step + 1) % 50 == 0) {
                     long seconds = (System.nanoTime() - begin) / 1_000_000_000;
                     System.err.printf(
-                            Locale.ROOT, "%s: %d of %d steps, %.3f nats a token, %d s%n", name, step + 1, plan.steps(), nats, seconds);
+                            Locale.ROOT,
+                            "%s: %d of %d steps, %.3f nats a token, %d s%n",
+                            name,
+                            step + 1,
+                            plan.steps(),
+                            nats,
+                            seconds);
                 }
             });
             return training.weights();

@@ -23,9 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 record ParentFolder(Path folder, BytePairs vocabulary) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final ObjectWriter INDENTED = JSON.writer().with(new DefaultPrettyPrinter(
-                    Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER))
-            .withObjectIndenter(new DefaultIndenter("  ", "\n")));
+    private static final ObjectWriter INDENTED = JSON.writer()
+            .with(new DefaultPrettyPrinter(
+                            Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER))
+                    .withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     /** All but the weights. */
     void writeTexts(LlamaSize size) throws IOException {
@@ -76,7 +77,10 @@ record ParentFolder(Path folder, BytePairs vocabulary) {
         byte[] header = header(size);
         int padding = -header.length & 7;
         try (OutputStream out = Files.newOutputStream(folder.resolve("model.safetensors"))) {
-            out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length + padding).array());
+            out.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(header.length + padding)
+                    .array());
             out.write(header);
             out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
             for (String name : size.tensors().keySet()) {

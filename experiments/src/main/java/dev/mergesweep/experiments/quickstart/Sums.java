@@ -69,7 +69,8 @@ record Sums(List<Kind> kinds, int most) implements Author {
 
     private static String plain(RandomGenerator random, String change, int n, int m, int r) {
         Grammar.Telling telling = telling(random, Map.of("n", n, "m", m, "r", r));
-        return String.join(" ", telling.tell("have"), telling.tell(change), telling.tell("ask"), telling.tell("answer"));
+        return String.join(
+                " ", telling.tell("have"), telling.tell(change), telling.tell("ask"), telling.tell("answer"));
     }
 
     private static String pay(RandomGenerator random, int n, int m) {
@@ -82,9 +83,7 @@ record Sums(List<Kind> kinds, int most) implements Author {
         int begin = 10 + random.nextInt(25);
         int minutes = 5 + random.nextInt(20);
         return told(
-                random,
-                "clock",
-                Map.of("n", 1 + random.nextInt(12), "mm", begin, "k", minutes, "rr", begin + minutes));
+                random, "clock", Map.of("n", 1 + random.nextInt(12), "mm", begin, "k", minutes, "rr", begin + minutes));
     }
 
     private static String chain(RandomGenerator random, int start) {
@@ -104,7 +103,9 @@ record Sums(List<Kind> kinds, int most) implements Author {
             balance = next;
         }
         bound.put("n", String.valueOf(balance));
-        return text.append(' ').append(GRAMMAR.telling(random, bound).tell("chainend")).toString();
+        return text.append(' ')
+                .append(GRAMMAR.telling(random, bound).tell("chainend"))
+                .toString();
     }
 
     private static String told(RandomGenerator random, String rule, Map<String, Integer> numbers) {

@@ -92,13 +92,17 @@ final class TokenizerJson {
         ObjectNode processor = JSON.createObjectNode().put("type", "TemplateProcessing");
         for (String form : List.of("single", "pair")) {
             ArrayNode template = processor.putArray(form);
-            template.addObject().putObject("SpecialToken").put("id", BytePairs.BOS).put("type_id", 0);
+            template.addObject()
+                    .putObject("SpecialToken")
+                    .put("id", BytePairs.BOS)
+                    .put("type_id", 0);
             template.addObject().putObject("Sequence").put("id", "A").put("type_id", 0);
             if (form.equals("pair")) {
                 template.addObject().putObject("Sequence").put("id", "B").put("type_id", 1);
             }
         }
-        ObjectNode bos = processor.putObject("special_tokens").putObject(BytePairs.BOS).put("id", BytePairs.BOS);
+        ObjectNode bos =
+                processor.putObject("special_tokens").putObject(BytePairs.BOS).put("id", BytePairs.BOS);
         bos.putArray("ids").add(BOS_ID);
         bos.putArray("tokens").add(BytePairs.BOS);
         return processor;

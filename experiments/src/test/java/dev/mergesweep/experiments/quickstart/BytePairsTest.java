@@ -15,7 +15,8 @@ class BytePairsTest {
     void order() {
         BytePairs pairs = BytePairs.learned(List.of("abab abab cd"), BYTES_AND_SPECIAL + 3);
         assertThat(pairs.merges()).containsExactly("a b", "ab ab", "c d");
-        assertThat(pairs.tokens().subList(BYTES_AND_SPECIAL, BYTES_AND_SPECIAL + 3)).containsExactly("ab", "abab", "cd");
+        assertThat(pairs.tokens().subList(BYTES_AND_SPECIAL, BYTES_AND_SPECIAL + 3))
+                .containsExactly("ab", "abab", "cd");
     }
 
     @Test
@@ -28,7 +29,8 @@ class BytePairsTest {
     @Test
     @DisplayName("every byte has its letter once")
     void bytes() {
-        List<String> tokens = BytePairs.learned(List.of("ab"), BYTES_AND_SPECIAL).tokens();
+        List<String> tokens =
+                BytePairs.learned(List.of("ab"), BYTES_AND_SPECIAL).tokens();
         assertThat(tokens).hasSize(BYTES_AND_SPECIAL).doesNotHaveDuplicates().startsWith(BytePairs.BOS, BytePairs.EOS);
         assertThat(tokens.get(2 + ' ')).isEqualTo("Ġ");
         assertThat(tokens.get(2 + '\n')).isEqualTo("Ċ");

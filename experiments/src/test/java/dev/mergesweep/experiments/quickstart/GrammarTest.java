@@ -12,8 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GrammarTest {
-    private static final Grammar COLOURS = Grammar.of(
-            """
+    private static final Grammar COLOURS = Grammar.of("""
             # what is said
             line:
               {colour.1} {colour.2} {colour.1} {who}
@@ -44,7 +43,8 @@ class GrammarTest {
     void wholeTexts(Author author) {
         Random random = new Random(5);
         assertThat(Stream.generate(() -> author.write(random)).limit(500))
-                .allSatisfy(text -> assertThat(text).doesNotContain("{", "}", "  ").hasSizeGreaterThan(30));
+                .allSatisfy(
+                        text -> assertThat(text).doesNotContain("{", "}", "  ").hasSizeGreaterThan(30));
     }
 
     static Stream<Author> wholeTexts() {

@@ -24,8 +24,8 @@ class QuickstartFilesTest {
     void documents() {
         assertThat(new ValidationTexts().files())
                 .containsOnlyKeys("stories", "sums")
-                .allSatisfy((domain, lines) ->
-                        assertThat(QUICKSTART.resolve("data/" + domain + ".jsonl")).hasContent(lines));
+                .allSatisfy((domain, lines) -> assertThat(QUICKSTART.resolve("data/" + domain + ".jsonl"))
+                        .hasContent(lines));
     }
 
     @Test
@@ -46,7 +46,9 @@ class QuickstartFilesTest {
     @DisplayName("both parents together take less than 8 MB")
     void size() throws IOException {
         try (Stream<Path> files = Files.walk(QUICKSTART.resolve("models"))) {
-            assertThat(files.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0).sum())
+            assertThat(files.mapToLong(file ->
+                                    file.toFile().isFile() ? file.toFile().length() : 0)
+                            .sum())
                     .isBetween(4_000_000L, 8_000_000L);
         }
     }
@@ -60,7 +62,8 @@ class QuickstartFilesTest {
             assertThat(tokenizer.bos()).hasValue(0);
             assertThat(tokenizer.eos()).hasValue(1);
             assertThat(tokenizer.encode("1024").size()).isEqualTo(4);
-            long[] ids = tokenizer.encode("héé ☃").ids(0, tokenizer.encode("héé ☃").size());
+            long[] ids =
+                    tokenizer.encode("héé ☃").ids(0, tokenizer.encode("héé ☃").size());
             assertThat(LongStream.of(ids)).hasSizeGreaterThan(5).allMatch(id -> id > 1 && id < 1024);
         }
     }
