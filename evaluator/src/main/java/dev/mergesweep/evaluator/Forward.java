@@ -52,6 +52,14 @@ public interface Forward extends AutoCloseable {
     List<List<double[]>> head(Weights head, Hidden hidden);
 
     /**
+     * The last stage, asked for one greedy step.
+     *
+     * @return per pack, per window, the id with the largest logit after the window's last id, the lowest of equal ones;
+     *     -1 for a window without ids
+     */
+    List<long[]> mostLikely(Weights head, Hidden hidden);
+
+    /**
      * What computed the scores, for their identity: engine version, device kind, compute type, kernels chosen. Two equal
      * texts mean bit-equal scores on one machine.
      */

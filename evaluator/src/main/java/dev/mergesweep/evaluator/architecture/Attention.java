@@ -39,4 +39,19 @@ public record Attention(
     public Attention {
         projections = List.copyOf(projections);
     }
+
+    /** The same with a norm on queries and keys. */
+    public Attention normalizing(Norm query, Norm key) {
+        return new Attention(heads, projections, output, new Normalization(query, key), rotary, reach);
+    }
+
+    /** The same with another reach. */
+    public Attention reaching(Reach other) {
+        return new Attention(heads, projections, output, normalization, rotary, other);
+    }
+
+    /** The same with another rotation; -1: none. */
+    public Attention turning(int other) {
+        return new Attention(heads, projections, output, normalization, other, reach);
+    }
 }

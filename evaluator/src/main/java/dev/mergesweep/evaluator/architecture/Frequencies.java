@@ -4,7 +4,13 @@ package dev.mergesweep.evaluator.architecture;
  * Angle per position of each pair. Computed in float32 step by step as transformers does, since a rounding here is
  * multiplied by the position.
  */
-public sealed interface Frequencies {
+public sealed interface Frequencies
+        permits Frequencies.Base,
+                Frequencies.Linear,
+                Frequencies.Dynamic,
+                Frequencies.Llama3,
+                YarnFrequencies,
+                LongFrequencies {
 
     /** {@code theta^(-2i/size)}. */
     record Base(double theta) implements Frequencies {
@@ -28,6 +34,17 @@ public sealed interface Frequencies {
                 angles[i] /= (float) factor;
             }
             return angles;
+        }
+    }
+
+    /**
+     * A window longer than {@code positions} raises the base, so that the longest wavelength grows by as much ("NTK-aware").
+     */
+    record Dynamic(double theta, double factor, int positions) implements Frequencies {
+        @Override
+        public float[] angles(int size, int length) {
+            double stretch = factor * Math.max(length, positions) / positions - (factor - 1);
+            return new Base(theta * StrictMath.pow(stretch, (double) size / (size - 2))).angles(size, length);
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.mergesweep.evaluator.architecture;
 
+import dev.mergesweep.merger.checkpoint.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Normalisation over the extent of its weight.
  *
- * @param weight factor per element; its last dimensions are those that are normalised over
+ * @param weight factor per element; with two dimensions, {@code [heads, size]}, each head is normalised by itself
  */
 public record Norm(
         Kind kind, double epsilon, Weight weight, @Nullable Weight bias) {
@@ -28,5 +29,16 @@ public record Norm(
                 epsilon,
                 Weight.plain(name + ".weight", width),
                 Weight.plain(name + ".bias", width));
+    }
+
+    /** Root-mean-square norm that multiplies with 1 + weight. */
+    public static Norm rmsPlusOne(String name, long width, double epsilon) {
+        Weight weight = new Weight(name + ".weight", Shape.of(width), new Layout.PlusOne());
+        return new Norm(Kind.ROOT_MEAN_SQUARE, epsilon, weight, null);
+    }
+
+    /** Layer norm with the tensor {@code NAME.weight} only. */
+    public static Norm layerWithoutBias(String name, long width, double epsilon) {
+        return new Norm(Kind.MEAN_AND_VARIANCE, epsilon, Weight.plain(name + ".weight", width), null);
     }
 }

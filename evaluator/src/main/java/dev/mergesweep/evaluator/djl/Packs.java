@@ -32,15 +32,19 @@ final class Packs {
         }
     }
 
-    /** Ids, and each one's place in its window; padding has id 0. */
-    static NDList inputs(Pack pack, NDManager scope) {
+    /**
+     * Ids, and each one's place in its window; padding has id 0.
+     *
+     * @param positions places there are; the last id of a window one longer is only ever predicted
+     */
+    static NDList inputs(Pack pack, int positions, NDManager scope) {
         long[] ids = new long[pack.length()];
         long[] places = new long[pack.length()];
         int at = 0;
         for (Pack.Window window : pack.windows()) {
             System.arraycopy(window.ids(), 0, ids, at, window.ids().length);
             for (int i = 0; i < window.ids().length; i++) {
-                places[at + i] = i;
+                places[at + i] = Math.min(i, positions - 1);
             }
             at += window.ids().length;
         }
@@ -87,5 +91,25 @@ final class Packs {
             count += window.scored()[i] ? 1 : 0;
         }
         return count;
+    }
+
+    /** The row of each window's last id, row 0 for a window without ids. @param slice of the length a multiple */
+    static long[] lastRows(Pack pack, int slice) {
+        long[] rows = new long[Math.ceilDiv(pack.windows().size(), slice) * slice];
+        int end = 0;
+        for (int i = 0; i < pack.windows().size(); i++) {
+            end += pack.windows().get(i).ids().length;
+            rows[i] = Math.max(0, end - 1);
+        }
+        return rows;
+    }
+
+    /** What {@link #lastRows} asked for, by window. */
+    static long[] byLastRow(Pack pack, long[] ids) {
+        long[] windows = new long[pack.windows().size()];
+        for (int i = 0; i < windows.length; i++) {
+            windows[i] = pack.windows().get(i).ids().length == 0 ? -1 : ids[i];
+        }
+        return windows;
     }
 }

@@ -18,6 +18,7 @@ import dev.mergesweep.evaluator.architecture.script.StageScript;
 import dev.mergesweep.merger.TensorSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +27,7 @@ public final class TorchForward implements Forward {
     private final Architecture architecture;
     private final List<StageScript> scripts;
     private final Compute compute;
+    private final Dialect dialect;
     private final Modules modules;
     private final WeightLoader loader;
     private final RotaryTables tables;
@@ -35,6 +37,7 @@ public final class TorchForward implements Forward {
     private TorchForward(Architecture architecture, Compute compute, Dialect dialect, Device device) {
         this.architecture = architecture;
         this.compute = compute;
+        this.dialect = dialect;
         this.scripts = scripts(architecture, dialect);
         this.modules = new Modules(device);
         this.loader = new WeightLoader(modules, compute.type());
@@ -49,7 +52,7 @@ public final class TorchForward implements Forward {
      * @throws dev.mergesweep.merger.yaml.InputException where the config is not understood
      */
     public static TorchForward open(ObjectNode config, Compute compute) {
-        return open(Families.read(config, "config.json"), compute);
+        return open(Families.read(config, "config.json", Set.of()), compute);
     }
 
     /**
@@ -58,7 +61,10 @@ public final class TorchForward implements Forward {
      * @throws dev.mergesweep.merger.yaml.InputException where the config is not understood or a tensor does not fit
      */
     public static TorchForward open(TensorSource source, Compute compute) {
-        Architecture architecture = Families.read(source.config(), source.name() + "/config.json");
+        Architecture architecture = Families.read(
+                source.config(),
+                source.name() + "/config.json",
+                source.headers().keySet());
         Tensors.check(source, weights(architecture));
         return open(architecture, compute);
     }
@@ -111,7 +117,8 @@ public final class TorchForward implements Forward {
         Frames frames = Frames.of(packs, tables, root.newSubManager());
         return hidden(frames, index -> {
             try (NDManager scope = root.newSubManager()) {
-                NDList arguments = Packs.inputs(packs.get(index), scope);
+                NDList arguments =
+                        Packs.inputs(packs.get(index), architecture.sizes().positions(), scope);
                 return call(0, arguments, embedding);
             }
         });
@@ -166,9 +173,30 @@ public final class TorchForward implements Forward {
         });
     }
 
+    @Override
+    public List<long[]> mostLikely(Weights head, Hidden hidden) {
+        TorchHidden last = (TorchHidden) hidden;
+        return workers.map(last.frames().all().size(), index -> {
+            try (NDManager scope = root.newSubManager()) {
+                Pack pack = last.frames().all().get(index).pack();
+                long[] rows = Packs.lastRows(
+                        pack, HeadScript.rows(architecture.sizes().vocabulary()));
+                NDList arguments = new NDList(last.state(index), scope.create(rows));
+                String source =
+                        HeadScript.mostLikely(architecture.head(), dialect).source();
+                return Packs.byLastRow(
+                        pack, attached(call(source, arguments, head), scope).toLongArray());
+            }
+        });
+    }
+
     private NDArray call(int stage, NDList arguments, Weights weights) {
+        return call(scripts.get(stage).source(), arguments, weights);
+    }
+
+    private NDArray call(String source, NDList arguments, Weights weights) {
         arguments.addAll(((TorchWeights) weights).arrays());
-        NDArray result = modules.of(scripts.get(stage).source()).call(arguments);
+        NDArray result = modules.of(source).call(arguments);
         // Results come attached to the manager of the first argument; they shall not die with it.
         result.attach(root);
         return result;

@@ -24,6 +24,9 @@ final class TorchScriptArchive {
     /** Pickle opcodes, protocol 2: see CPython's {@code pickletools}. */
     private static final byte[] NO_CONSTANTS = {(byte) 0x80, 2, ')', '.'};
 
+    /** Of the operators' meaning; an older one would bring back, for example, gelu without a choice of form. */
+    private static final String VERSION = "10\n";
+
     private TorchScriptArchive() {}
 
     /** @param methods of the module, unindented, each with {@code self} first */
@@ -35,7 +38,7 @@ final class TorchScriptArchive {
             put(zip, "m/data.pkl", module());
             put(zip, "m/code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
             put(zip, "m/constants.pkl", NO_CONSTANTS);
-            put(zip, "m/version", "6\n".getBytes(StandardCharsets.US_ASCII));
+            put(zip, "m/version", VERSION.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new UncheckedIOException("A zip in memory failed", e);
         }

@@ -3,12 +3,12 @@ package dev.mergesweep.evaluator.djl;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** TorchScript source made callable. Safe for use by several threads. */
 final class TorchScriptModule implements AutoCloseable {
@@ -25,12 +25,9 @@ final class TorchScriptModule implements AutoCloseable {
         try {
             model.load(new ByteArrayInputStream(TorchScriptArchive.of(methods)));
             return new TorchScriptModule(model);
-        } catch (IOException e) {
+        } catch (IOException | MalformedModelException | EngineException e) {
             model.close();
-            throw new UncheckedIOException(e);
-        } catch (MalformedModelException e) {
-            model.close();
-            throw new IllegalArgumentException("TorchScript that does not parse:\n" + methods, e);
+            throw new IllegalArgumentException("TorchScript that the engine refuses:\n" + methods, e);
         }
     }
 

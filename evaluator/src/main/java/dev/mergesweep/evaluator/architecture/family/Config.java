@@ -78,18 +78,28 @@ final class Config {
     private final Place place;
     private final String prefix;
     private final Problems problems;
+    private final Set<String> tensors;
     private final Set<String> read = new HashSet<>();
 
-    private Config(ObjectNode node, Place place, String prefix, Problems problems) {
+    private Config(ObjectNode node, Place place, String prefix, Problems problems, Set<String> tensors) {
         this.node = node;
         this.place = place;
         this.prefix = prefix;
         this.problems = problems;
+        this.tensors = tensors;
     }
 
-    /** @param file what messages call it */
-    static Config of(ObjectNode node, String file) {
-        return new Config(node, Place.of(file), "", new Problems());
+    /**
+     * @param file what messages call it
+     * @param tensors names in the checkpoint, for architectures that come with more than one naming; may be empty
+     */
+    static Config of(ObjectNode node, String file, Set<String> tensors) {
+        return new Config(node, Place.of(file), "", new Problems(), tensors);
+    }
+
+    /** Names of the checkpoint's tensors, as far as they are known. */
+    Set<String> tensors() {
+        return tensors;
     }
 
     /** Whether the key is there with a value other than null. */
@@ -140,6 +150,11 @@ final class Config {
             error(key, "is missing", "Add it; transformers' save_pretrained writes it");
         }
         return positive(key, 1);
+    }
+
+    /** Null stands for none, which is 0 here. @param otherwise where the key is missing */
+    double positiveOrNone(String key, double otherwise) {
+        return node.has(key) && !has(key) ? 0 : positive(key, otherwise);
     }
 
     boolean flag(String key, boolean otherwise) {
@@ -208,14 +223,13 @@ final class Config {
             error(key, shown(value) + " is not an object", "");
             return null;
         }
-        return new Config(inner, place, prefix + key + ".", problems);
+        return new Config(inner, place, prefix + key + ".", problems, tensors);
     }
 
     /** States a key's only supported value: another one is an error, its absence is fine. */
-    void only(String key, Object supported) {
-        JsonNode value = value(key);
-        if (value != null && !value.asString("").equals(supported.toString())) {
-            error(key, shown(value) + " is not supported", "Only " + supported + " is");
+    void only(String key, boolean supported) {
+        if (flag(key, supported) != supported) {
+            error(key, !supported + " is not supported", "Only " + supported + " is");
         }
     }
 

@@ -10,19 +10,31 @@ final class Windows {
 
     private Windows() {}
 
+    /** {@code sliding_window}; 0 where it is missing. */
+    static int window(Config config) {
+        return config.integer("sliding_window", 1, Integer.MAX_VALUE, 0);
+    }
+
     /**
      * Qwen's way: with {@code use_sliding_window} the layers from {@code max_window_layers} on have the window, unless
      * {@code layer_types} says which.
      */
     static List<Integer> above(Config config, int layers) {
         boolean used = config.flag("use_sliding_window", false);
-        int window = config.integer("sliding_window", 1, Integer.MAX_VALUE, 0);
+        int window = window(config);
         int first = config.integer("max_window_layers", 0, Integer.MAX_VALUE, 28);
         if (config.has("layer_types")) {
             return byType(config, layers, used ? window : 0);
         }
         return IntStream.range(0, layers)
                 .mapToObj(i -> used && i >= first ? window : 0)
+                .toList();
+    }
+
+    /** Every layer but each {@code n}-th has the window. */
+    static List<Integer> everyButNth(int layers, int window, int n) {
+        return IntStream.range(0, layers)
+                .mapToObj(i -> (i + 1) % n == 0 ? 0 : window)
                 .toList();
     }
 

@@ -58,7 +58,7 @@ final class AttentionHelper {
                 .replace("$HIDDEN", hidden(attention.reach().window()))
                 .replace(
                         "$CAPPED",
-                        new Lines(PLAIN).capped("x", attention.reach().cap()))
+                        new Lines(Dialect.PLAIN).capped("x", attention.reach().cap()))
                 .replace("$SCALE", Double.toString(attention.reach().scale()))
                 .replace("$B", Integer.toString(BLOCK))
                 .replace("$KV", Integer.toString(heads.keyValue()))
@@ -66,8 +66,6 @@ final class AttentionHelper {
                 .replace("$D", Integer.toString(heads.size()))
                 .replace("$A", Integer.toString(heads.query() * heads.size()));
     }
-
-    private static final Dialect PLAIN = new Dialect(Dialect.Product.ATEN, Dialect.AttentionForm.BLOCKS, true);
 
     /** The first key that the block's first query sees. */
     private static String first(int window) {

@@ -5,6 +5,7 @@ import dev.mergesweep.evaluator.architecture.Attention.Heads;
 import dev.mergesweep.evaluator.architecture.Norm;
 import dev.mergesweep.evaluator.architecture.Projection;
 import dev.mergesweep.evaluator.architecture.Rotary;
+import dev.mergesweep.merger.checkpoint.Shape;
 import java.util.List;
 
 /** Attention within a layer: from {@code h} to {@code a}. */
@@ -61,8 +62,7 @@ final class AttentionLines {
     }
 
     private boolean wide(Norm norm, int count) {
-        return count > 1
-                && norm.weight().shape().equals(dev.mergesweep.merger.checkpoint.Shape.of((long) count * heads.size()));
+        return count > 1 && norm.weight().shape().equals(Shape.of((long) count * heads.size()));
     }
 
     /** The methods {@code turn} and {@code attend}. */
@@ -73,14 +73,22 @@ final class AttentionLines {
         return turn + attend(attention, dialect);
     }
 
+    /** The first {@code rotary.size()} elements of each head are turned, the others passed through. */
     private static String turn(Rotary rotary, int size) {
+        Lines lines = new Lines(Dialect.PLAIN);
+        lines.add("def turn(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:");
+        if (rotary.interleaved()) {
+            lines.let("a", "torch.slice(x, 2, 0, %d, 2)".formatted(rotary.size()));
+            lines.let("b", "torch.slice(x, 2, 1, %d, 2)".formatted(rotary.size()));
+        } else {
+            lines.let("a", "torch.slice(x, 2, 0, %d)".formatted(rotary.size() / 2));
+            lines.let("b", "torch.slice(x, 2, %d, %d)".formatted(rotary.size() / 2, rotary.size()));
+        }
+        lines.let("c", "torch.sub(torch.mul(a, cos), torch.mul(b, sin))");
+        lines.let("d", "torch.add(torch.mul(b, cos), torch.mul(a, sin))");
         String rest = rotary.size() == size ? "" : ", torch.slice(x, 2, %d, %d)".formatted(rotary.size(), size);
-        return """
-                def turn(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-                  a = torch.slice(x, 2, 0, %1$d)
-                  b = torch.slice(x, 2, %1$d, %2$d)
-                  return torch.cat([torch.sub(torch.mul(a, cos), torch.mul(b, sin)), torch.add(torch.mul(b, cos), torch.mul(a, sin))%3$s], 2)
-                """.formatted(rotary.size() / 2, rotary.size(), rest);
+        String parts = rotary.interleaved() ? "torch.flatten(torch.stack([c, d], 3), 2)" : "c, d";
+        return lines.add("  return torch.cat([%s%s], 2)".formatted(parts, rest)).text();
     }
 
     private static String attend(Attention attention, Dialect dialect) {

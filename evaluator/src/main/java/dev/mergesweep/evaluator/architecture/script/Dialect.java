@@ -25,6 +25,9 @@ public record Dialect(Product product, AttentionForm attention, boolean differen
         FUSED
     }
 
+    /** Computes anywhere, and has a derivative. */
+    public static final Dialect PLAIN = new Dialect(Product.ATEN, AttentionForm.BLOCKS, true);
+
     public Dialect {
         if (differentiable && product == Product.ONEDNN) {
             throw new IllegalArgumentException("oneDNN's linear operator has no derivative");

@@ -30,7 +30,7 @@ final class FeedForwardLines {
                 lines.let("f", lines.linear(plain.down(), "g"));
                 yield "";
             }
-            case FeedForward.Experts _ -> throw new IllegalArgumentException("experts");
+            case FeedForward.Experts experts -> new ExpertLines(lines).write(experts);
         };
     }
 }

@@ -18,9 +18,22 @@ public final class HeadScript {
     }
 
     public static StageScript of(Head head, Dialect dialect) {
+        return script(
+                head,
+                dialect,
+                "rows: Tensor, targets: Tensor",
+                "torch.cross_entropy_loss(z, torch.slice(targets, 0, s, e), None, 0)");
+    }
+
+    /** {@code forward(x, rows, w)} gives the id with the largest logit, the first of equal ones; weights as in {@link #of}. */
+    public static StageScript mostLikely(Head head, Dialect dialect) {
+        return script(head, dialect, "rows: Tensor", "torch.argmax(z, 1)");
+    }
+
+    private static StageScript script(Head head, Dialect dialect, String parameters, String value) {
         long vocabulary = head.output().weight().shape().dimensions().getFirst();
         Lines lines = new Lines(dialect);
-        lines.add("def forward(self, x: Tensor, rows: Tensor, targets: Tensor, w: List[Tensor]) -> Tensor:");
+        lines.add("def forward(self, x: Tensor, %s, w: List[Tensor]) -> Tensor:".formatted(parameters));
         lines.let("x", lines.norm(head.norm(), "x"));
         lines.let("parts", "annotate(List[Tensor], [])");
         lines.add("  for i in range(torch.size(rows, 0) // %d):".formatted(rows(vocabulary)));
@@ -32,7 +45,7 @@ public final class HeadScript {
             lines.let("  z", "torch.mul(z, %s)".formatted(head.scale()));
         }
         lines.let("  z", lines.capped("z", head.cap()));
-        lines.let("  _0", "torch.append(parts, torch.cross_entropy_loss(z, torch.slice(targets, 0, s, e), None, 0))");
+        lines.let("  _0", "torch.append(parts, %s)".formatted(value));
         lines.add("  return torch.cat(parts, 0)");
         return lines.script("");
     }

@@ -28,6 +28,10 @@ final class Lines {
         return this;
     }
 
+    String text() {
+        return text.toString();
+    }
+
     StageScript script(String helpers) {
         return new StageScript(helpers + text, weights);
     }
@@ -35,6 +39,11 @@ final class Lines {
     String weight(Weight weight) {
         weights.add(weight);
         return "w[" + (weights.size() - 1) + "]";
+    }
+
+    /** How many are mentioned so far. */
+    int weights() {
+        return weights.size();
     }
 
     private String optional(@Nullable Weight weight) {
@@ -46,16 +55,19 @@ final class Lines {
             return x;
         }
         Shape shape = norm.weight().shape();
-        long width = shape.dimensions().get(shape.rank() - 1);
+        long width = shape.dimensions().getLast();
+        if (shape.rank() > 1) {
+            // The operators apply a weight over what they normalise over; this one is wider.
+            return "torch.mul(%s, %s)".formatted(normalized(norm, x, width, "None", "None"), weight(norm.weight()));
+        }
+        return normalized(norm, x, width, weight(norm.weight()), optional(norm.bias()));
+    }
+
+    private static String normalized(Norm norm, String x, long width, String weight, String bias) {
         return switch (norm.kind()) {
-            case ROOT_MEAN_SQUARE -> {
-                String scaled =
-                        "torch.rms_norm(%s, [%d], %s, %s)".formatted(x, width, weight(norm.weight()), norm.epsilon());
-                yield norm.bias() == null ? scaled : "torch.add(%s, %s)".formatted(scaled, weight(norm.bias()));
-            }
+            case ROOT_MEAN_SQUARE -> "torch.rms_norm(%s, [%d], %s, %s)".formatted(x, width, weight, norm.epsilon());
             case MEAN_AND_VARIANCE ->
-                "torch.layer_norm(%s, [%d], %s, %s, %s)"
-                        .formatted(x, width, weight(norm.weight()), optional(norm.bias()), norm.epsilon());
+                "torch.layer_norm(%s, [%d], %s, %s, %s)".formatted(x, width, weight, bias, norm.epsilon());
         };
     }
 
