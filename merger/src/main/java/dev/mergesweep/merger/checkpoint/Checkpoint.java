@@ -127,8 +127,7 @@ public final class Checkpoint implements TensorSource {
         Map<String, String> known =
                 identities.computeIfAbsent(file.file(), path -> digests.of(path, () -> compute(file)));
         // A note of an earlier version of the file with the same size and time stamp may lack the name.
-        return Optional.ofNullable(known.get(tensor))
-                .orElseGet(() -> digest(file, file.tensors().get(tensor)));
+        return Optional.ofNullable(known.get(tensor)).orElseGet(() -> digest(file, entry(tensor)));
     }
 
     private static Map<String, String> compute(Safetensors file) {

@@ -116,7 +116,7 @@ final class SafetensorsHeader {
         try {
             return new TensorEntry(tensor, type, new Shape(shape), offsets.getFirst(), offsets.getLast());
         } catch (IllegalArgumentException e) {
-            throw refusal(e.getMessage());
+            throw refusal(String.valueOf(e.getMessage()));
         }
     }
 

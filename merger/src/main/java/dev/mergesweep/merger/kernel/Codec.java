@@ -1,0 +1,46 @@
+package dev.mergesweep.merger.kernel;
+
+import dev.mergesweep.merger.checkpoint.ElementType;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Turns elements of one type into floats and back; little-endian, at any alignment. Rounding is to nearest, ties to even; what is
+ * too large becomes infinite; a NaN stays a NaN. A codec may hold scratch memory: it belongs to one thread.
+ */
+public sealed interface Codec permits VectorBfloat16, PlainBfloat16, Float16Codec, Float32Codec, Int64Codec {
+
+    /** Elements that are worked on together: their floats stay in the fastest cache. */
+    int TILE = 1024;
+
+    /** Bytes of one element. */
+    int width();
+
+    /**
+     * @param at first byte to read
+     * @param count elements, at most {@link #TILE}
+     */
+    void decode(MemorySegment from, long at, float[] tile, int count);
+
+    /** @param at first byte to write @param count elements, at most {@link #TILE} */
+    void encode(float[] tile, int count, MemorySegment to, long at);
+
+    /** A codec of its own for the calling thread. @throws IllegalArgumentException for a type that no merge works in */
+    static Codec of(ElementType type) {
+        return switch (type) {
+            case BF16 -> VectorModule.PRESENT ? new VectorBfloat16() : new PlainBfloat16();
+            case F16 -> new Float16Codec();
+            case F32 -> new Float32Codec();
+            case I64 -> new Int64Codec();
+            case F64, I32, I16, I8, U8, U16, U32, U64, F8_E4M3, F8_E5M2, BOOL ->
+                throw new IllegalArgumentException("No arithmetic on " + type.torchName());
+        };
+    }
+
+    /** Whether {@link #of} has a codec for a type; tensors of other types are copied only. */
+    static boolean supports(ElementType type) {
+        return switch (type) {
+            case BF16, F16, F32, I64 -> true;
+            case F64, I32, I16, I8, U8, U16, U32, U64, F8_E4M3, F8_E5M2, BOOL -> false;
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package dev.mergesweep.merger.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/** bfloat16 by plain loops: where the Vector API is missing, for what a vector leaves over, and as its oracle. */
+final class PlainBfloat16 implements Codec {
+    private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    /** Makes a NaN quiet, and keeps one whose payload lies in the cut bits from becoming an infinity. */
+    private static final int QUIET = 0x400000;
+
+    @Override
+    public int width() {
+        return Short.BYTES;
+    }
+
+    @Override
+    public void decode(MemorySegment from, long at, float[] tile, int count) {
+        decode(from, at, tile, 0, count);
+    }
+
+    @Override
+    public void encode(float[] tile, int count, MemorySegment to, long at) {
+        encode(tile, 0, count, to, at);
+    }
+
+    static void decode(MemorySegment from, long at, float[] tile, int first, int end) {
+        for (int i = first; i < end; i++) {
+            tile[i] = Float.intBitsToFloat(from.get(HALF, at + (long) Short.BYTES * i) << 16);
+        }
+    }
+
+    static void encode(float[] tile, int first, int end, MemorySegment to, long at) {
+        for (int i = first; i < end; i++) {
+            to.set(HALF, at + (long) Short.BYTES * i, round(tile[i]));
+        }
+    }
+
+    /** The upper half of a float, after rounding to nearest even. */
+    static short round(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        int rounded = value != value ? bits | QUIET : bits + 0x7fff + (bits >>> 16 & 1);
+        return (short) (rounded >>> 16);
+    }
+}

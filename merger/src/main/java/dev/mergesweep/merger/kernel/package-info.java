@@ -1,0 +1,7 @@
+/**
+ * Arithmetic over tensors, in tiles of 1024 floats: decode, a plain loop over {@code float[]}, encode. Knows memory, no file.
+ */
+@NullMarked
+package dev.mergesweep.merger.kernel;
+
+import org.jspecify.annotations.NullMarked;
