@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,6 +30,7 @@ public final class Checkpoint implements TensorSource {
     private final SequencedMap<String, Header> headers = new LinkedHashMap<>();
     private final KeptDigests digests;
     private final Map<Path, Map<String, String>> identities = new ConcurrentHashMap<>();
+    private final ReentrantLock hashing = new ReentrantLock();
 
     private Checkpoint(String name, Path folder, KeptDigests digests) {
         CheckpointFiles all = new CheckpointFiles(folder, name);
@@ -124,10 +126,26 @@ public final class Checkpoint implements TensorSource {
     @Override
     public String identity(String tensor) {
         Safetensors file = file(tensor);
-        Map<String, String> known =
-                identities.computeIfAbsent(file.file(), path -> digests.of(path, () -> compute(file)));
+        Map<String, String> known = identities(file);
         // A note of an earlier version of the file with the same size and time stamp may lack the name.
         return Optional.ofNullable(known.get(tensor)).orElseGet(() -> digest(file, entry(tensor)));
+    }
+
+    /** Under a lock, not in {@code computeIfAbsent}: a thread that waits for its digests may help out with a task that asks here. */
+    private Map<String, String> identities(Safetensors file) {
+        Map<String, String> known = identities.get(file.file());
+        if (known != null) {
+            return known;
+        }
+        hashing.lock();
+        try {
+            Map<String, String> first = identities.get(file.file());
+            Map<String, String> digested = first == null ? digests.of(file.file(), () -> compute(file)) : first;
+            identities.put(file.file(), digested);
+            return digested;
+        } finally {
+            hashing.unlock();
+        }
     }
 
     private static Map<String, String> compute(Safetensors file) {

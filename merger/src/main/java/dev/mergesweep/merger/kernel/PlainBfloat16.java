@@ -40,7 +40,7 @@ final class PlainBfloat16 implements Codec {
     /** The upper half of a float, after rounding to nearest even. */
     static short round(float value) {
         int bits = Float.floatToRawIntBits(value);
-        int rounded = value != value ? bits | QUIET : bits + 0x7fff + (bits >>> 16 & 1);
+        int rounded = Float.isNaN(value) ? bits | QUIET : bits + 0x7fff + (bits >>> 16 & 1);
         return (short) (rounded >>> 16);
     }
 }

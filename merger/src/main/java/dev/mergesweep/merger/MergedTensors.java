@@ -1,0 +1,243 @@
+package dev.mergesweep.merger;
+
+import dev.mergesweep.merger.checkpoint.Digests;
+import dev.mergesweep.merger.checkpoint.ElementType;
+import dev.mergesweep.merger.kernel.Angle;
+import dev.mergesweep.merger.kernel.Blend;
+import dev.mergesweep.merger.kernel.Blended;
+import dev.mergesweep.merger.kernel.Operand;
+import dev.mergesweep.merger.kernel.Passes;
+import dev.mergesweep.merger.kernel.Scaled;
+import dev.mergesweep.merger.kernel.WeightedSum;
+import dev.mergesweep.merger.plan.Input;
+import dev.mergesweep.merger.plan.MergePlan;
+import dev.mergesweep.merger.plan.Operation;
+import dev.mergesweep.merger.plan.PlannedTensor;
+import dev.mergesweep.merger.yaml.InputException;
+import dev.mergesweep.merger.yaml.Problem;
+import dev.mergesweep.merger.yaml.Strictness;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The tensors of a merge, computed as they are read. What is read here is bit for bit what a written merge holds.
+ *
+ * <p>At t = 0 and t = 1 a finite pair gives one parent's tensor; where no cast changes it, it is that parent's bytes, signs of zeros
+ * included, and has their identity (.docs/decisions/merge-arithmetic.md).
+ */
+public final class MergedTensors implements TensorSource {
+    private final String name;
+    private final MergePlan plan;
+    private final Numerics numerics;
+    private final Strictness strictness;
+    private final Angles angles;
+    private final InputOperands inputs;
+    private final SequencedMap<String, Header> headers = new LinkedHashMap<>();
+    private final Map<String, PlannedTensor> planned = new LinkedHashMap<>();
+    private final Map<String, Problem> warnings = new ConcurrentSkipListMap<>();
+
+    /**
+     * @param name what messages call the merge
+     * @param strictness whether a NaN or an infinity in a parent is an error or a warning
+     * @param angles shared by all merges of the same parents
+     */
+    public MergedTensors(String name, MergePlan plan, Numerics numerics, Strictness strictness, Angles angles) {
+        this.name = name;
+        this.plan = plan;
+        this.numerics = numerics;
+        this.strictness = strictness;
+        this.angles = angles;
+        this.inputs = new InputOperands(plan.parents());
+        for (PlannedTensor tensor : plan.tensors()) {
+            headers.put(tensor.name(), tensor.written());
+            planned.put(tensor.name(), tensor);
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public ObjectNode config() {
+        return plan.config();
+    }
+
+    @Override
+    public SequencedMap<String, Header> headers() {
+        return Collections.unmodifiableSequencedMap(headers);
+    }
+
+    /** What was found while tensors were read leniently, by tensor. */
+    public List<Problem> warnings() {
+        return List.copyOf(warnings.values());
+    }
+
+    /**
+     * What becomes of a tensor. Where it is interpolated, both parents are read once, unless their angle is known.
+     */
+    public Treatment treatment(String tensor) {
+        return switch (tensor(tensor).operation()) {
+            case Operation.Copy _ -> new Treatment(Branch.COPY, null, null);
+            case Operation.Passthrough _ -> new Treatment(Branch.PASSTHROUGH, null, null);
+            case Operation.Linear _ -> new Treatment(Branch.LINEAR, null, null);
+            case Operation.Slerp slerp -> treatment(slerp, angle(slerp));
+        };
+    }
+
+    private Treatment treatment(Operation.Slerp slerp, Angle angle) {
+        Blend blend = blend(angle, slerp.t());
+        boolean collinear = switch (numerics) {
+            case EXACT -> Math.abs(angle.cosine()) > Blend.COLLINEAR;
+            case MERGEKIT -> Math.abs((float) angle.cosine()) > (float) Blend.COLLINEAR;
+        };
+        return new Treatment(collinear ? Branch.LERP : Branch.SLERP, angle, blend);
+    }
+
+    @Override
+    public String identity(String tensor) {
+        PlannedTensor planned = tensor(tensor);
+        Optional<Input> same = copied(planned);
+        return same.isPresent()
+                ? inputs.parent(same.get().parent()).identity(same.get().tensor())
+                : Digests.of(recipe(planned));
+    }
+
+    /** Everything that decides the bytes of a computed tensor. */
+    private List<String> recipe(PlannedTensor planned) {
+        Operation operation = planned.operation();
+        List<String> parts = new ArrayList<>(
+                List.of("merge 1", operation.type().name(), planned.written().toString()));
+        operation.inputs().forEach(input -> parts.add(inputs.identity(input)));
+        switch (operation) {
+            case Operation.Copy _ -> parts.add("copy");
+            case Operation.Passthrough(Input _, Double scale) ->
+                parts.add(scale == null ? "copy" : "times " + bits(scale));
+            case Operation.Slerp slerp -> parts.addAll(List.of("slerp", numerics.name(), bits(slerp.t())));
+            case Operation.Linear linear -> {
+                parts.addAll(List.of("linear", numerics.name(), String.valueOf(linear.normalize())));
+                linear.weights().forEach(weight -> parts.add(bits(weight)));
+            }
+        }
+        return parts;
+    }
+
+    private static String bits(double value) {
+        return Long.toHexString(Double.doubleToLongBits(value + 0.0));
+    }
+
+    /** The input whose stored bytes are the output's, where there is one. */
+    private Optional<Input> copied(PlannedTensor planned) {
+        Optional<Input> taken = switch (planned.operation()) {
+            case Operation.Copy(Input input) -> Optional.of(input);
+            case Operation.Passthrough(Input input, Double scale) ->
+                scale == null ? Optional.of(input) : Optional.empty();
+            case Operation.Linear _ -> Optional.empty();
+            case Operation.Slerp slerp -> end(slerp);
+        };
+        ElementType type = planned.operation().type();
+        return taken.filter(input -> type == planned.written().type()
+                && inputs.unchanged(input, type)
+                && (!(planned.operation() instanceof Operation.Slerp slerp)
+                        || angle(slerp).finite()));
+    }
+
+    private static Optional<Input> end(Operation.Slerp slerp) {
+        return slerp.t() == 0
+                ? Optional.of(slerp.base())
+                : slerp.t() == 1 ? Optional.of(slerp.other()) : Optional.empty();
+    }
+
+    @Override
+    public void read(String tensor, MemorySegment target) {
+        PlannedTensor planned = tensor(tensor);
+        if (target.byteSize() != planned.written().bytes()) {
+            throw new IllegalArgumentException("%s has %d bytes, the target %d"
+                    .formatted(tensor, planned.written().bytes(), target.byteSize()));
+        }
+        checkFinite(planned.operation());
+        Optional<Input> same = copied(planned);
+        if (same.isPresent()) {
+            inputs.parent(same.get().parent()).read(same.get().tensor(), target);
+        } else {
+            ElementType written = planned.written().type();
+            Operand merged = merged(planned.operation());
+            Passes.write(
+                    planned.operation().type() == written
+                            ? merged
+                            : merged.rounded(planned.operation().type()),
+                    written,
+                    target);
+        }
+    }
+
+    private Operand merged(Operation operation) {
+        return switch (operation) {
+            case Operation.Copy(Input input) -> inputs.of(input);
+            case Operation.Passthrough(Input input, Double scale) ->
+                scale == null ? inputs.of(input) : new Scaled(inputs.of(input), scale.floatValue());
+            case Operation.Slerp slerp ->
+                new Blended(inputs.of(slerp.base()), inputs.of(slerp.other()), blend(angle(slerp), slerp.t()));
+            case Operation.Linear linear -> linear(linear);
+        };
+    }
+
+    private Operand linear(Operation.Linear linear) {
+        WeightedSum sum = new WeightedSum(
+                linear.inputs().stream().map(inputs::of).toList(), linear.weights(), linear.normalize(), linear.type());
+        return switch (numerics) {
+            case EXACT -> sum;
+            case MERGEKIT -> new WeightedSum.InType(sum);
+        };
+    }
+
+    private Blend blend(Angle angle, double t) {
+        return switch (numerics) {
+            case EXACT -> Blend.spherical(angle.cosine(), t);
+            case MERGEKIT -> Blend.sphericalInFloat((float) angle.cosine(), t);
+        };
+    }
+
+    private Angle angle(Operation.Slerp slerp) {
+        String key = Digests.of(
+                List.of("angle 1", numerics.name(), inputs.identity(slerp.base()), inputs.identity(slerp.other())));
+        return angles.of(key, () -> switch (numerics) {
+            case EXACT -> Angle.exact(inputs.of(slerp.base()), inputs.of(slerp.other()));
+            case MERGEKIT -> Angle.inFloat(inputs.of(slerp.base()), inputs.of(slerp.other()));
+        });
+    }
+
+    /** The sums behind an angle tell for nothing whether a pair is finite; other operations need a look at their inputs. */
+    private void checkFinite(Operation operation) {
+        if (operation instanceof Operation.Slerp slerp && angle(slerp).finite()) {
+            return;
+        }
+        for (Input input : operation.inputs()) {
+            FiniteCheck.of(inputs, input, angles).ifPresent(this::report);
+        }
+    }
+
+    private void report(Problem problem) {
+        switch (strictness) {
+            case STRICT -> throw new InputException(List.of(problem));
+            case LENIENT -> warnings.put(problem.toString(), problem);
+        }
+    }
+
+    private PlannedTensor tensor(String tensor) {
+        PlannedTensor found = planned.get(tensor);
+        if (found == null) {
+            throw new IllegalArgumentException("%s has no tensor %s".formatted(name, tensor));
+        }
+        return found;
+    }
+}
