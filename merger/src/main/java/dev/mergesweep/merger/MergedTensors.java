@@ -159,25 +159,27 @@ public final class MergedTensors implements TensorSource {
 
     @Override
     public void read(String tensor, MemorySegment target) {
-        PlannedTensor planned = tensor(tensor);
-        if (target.byteSize() != planned.written().bytes()) {
-            throw new IllegalArgumentException("%s has %d bytes, the target %d"
-                    .formatted(tensor, planned.written().bytes(), target.byteSize()));
+        long bytes = tensor(tensor).written().bytes();
+        if (target.byteSize() != bytes) {
+            throw new IllegalArgumentException(
+                    "%s has %d bytes, the target %d".formatted(tensor, bytes, target.byteSize()));
         }
+        parts(tensor).read(0, target);
+    }
+
+    @Override
+    public Parts parts(String tensor) {
+        PlannedTensor planned = tensor(tensor);
         checkFinite(planned.operation());
         Optional<Input> same = copied(planned);
         if (same.isPresent()) {
-            inputs.parent(same.get().parent()).read(same.get().tensor(), target);
-        } else {
-            ElementType written = planned.written().type();
-            Operand merged = merged(planned.operation());
-            Passes.write(
-                    planned.operation().type() == written
-                            ? merged
-                            : merged.rounded(planned.operation().type()),
-                    written,
-                    target);
+            return inputs.parent(same.get().parent()).parts(same.get().tensor());
         }
+        ElementType type = planned.operation().type();
+        ElementType written = planned.written().type();
+        Operand merged = merged(planned.operation());
+        Operand rounded = type == written ? merged : merged.rounded(type);
+        return (from, part) -> Passes.write(rounded, from / written.bytes(), written, part);
     }
 
     private Operand merged(Operation operation) {

@@ -2,6 +2,7 @@ package dev.mergesweep.merger;
 
 import dev.mergesweep.merger.checkpoint.ElementType;
 import dev.mergesweep.merger.checkpoint.Shape;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SequencedMap;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,4 +46,26 @@ public interface TensorSource {
      * @param target of exactly {@code headers().get(tensor).bytes()} bytes
      */
     void read(String tensor, MemorySegment target);
+
+    /** One tensor, read part by part. Safe for use by several threads. */
+    interface Parts {
+        /**
+         * Writes the tensor's bytes from {@code from} on, as many as {@code part} has.
+         *
+         * @param from a multiple of the element's size
+         * @param part a multiple of the element's size, within the tensor
+         */
+        void read(long from, MemorySegment part);
+    }
+
+    /** Reads a tensor that is too large to be held, part by part; what the parts have in common is done once. */
+    default Parts parts(String tensor) {
+        Header header = headers().get(tensor);
+        if (header == null) {
+            throw new IllegalArgumentException("%s holds no tensor %s".formatted(name(), tensor));
+        }
+        MemorySegment whole = Arena.ofAuto().allocate(header.bytes());
+        read(tensor, whole);
+        return (from, part) -> part.copyFrom(whole.asSlice(from, part.byteSize()));
+    }
 }

@@ -25,7 +25,7 @@ public final class MemoryTensors implements TensorSource {
     public MemoryTensors with(String tensor, ElementType type, Shape shape, float... values) {
         Header header = new Header(type, shape);
         MemorySegment segment = Arena.ofAuto().allocate(header.bytes());
-        Passes.write(Floats.operand(values), type, segment);
+        Passes.write(Floats.operand(values), 0, type, segment);
         headers.put(tensor, header);
         bytes.put(tensor, segment);
         return this;

@@ -167,6 +167,12 @@ public final class Checkpoint implements TensorSource {
         target.copyFrom(bytes);
     }
 
+    @Override
+    public Parts parts(String tensor) {
+        MemorySegment bytes = bytes(tensor);
+        return (from, part) -> part.copyFrom(bytes.asSlice(from, part.byteSize()));
+    }
+
     private TensorEntry entry(String tensor) {
         return Optional.ofNullable(file(tensor).tensors().get(tensor)).orElseThrow();
     }

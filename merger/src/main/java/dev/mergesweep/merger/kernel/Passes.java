@@ -2,7 +2,6 @@ package dev.mergesweep.merger.kernel;
 
 import dev.mergesweep.merger.checkpoint.ElementType;
 import java.lang.foreign.MemorySegment;
-import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
 /** Passes over all elements of an operand, large ones by several threads; no result depends on how many. */
@@ -14,23 +13,29 @@ public final class Passes {
 
     private Passes() {}
 
-    /** Writes the operand's elements, rounded to a type, little-endian. */
-    public static void write(Operand operand, ElementType type, MemorySegment target) {
-        long size = operand.size();
-        if (target.byteSize() != size * type.bytes()) {
-            throw new IllegalArgumentException(
-                    "%d elements of %s do not fill %d bytes".formatted(size, type.torchName(), target.byteSize()));
-        }
-        chunks(size, target.isAccessibleBy(STRANGER), from -> write(operand.again(), type, target, from));
+    /**
+     * Writes elements, rounded to a type, little-endian.
+     *
+     * @param first the element that is written to the target's beginning; the target's size says how many follow
+     */
+    public static void write(Operand operand, long first, ElementType type, MemorySegment target) {
+        long count = target.byteSize() / type.bytes();
+        LongStream chunks = LongStream.range(0, (count + CHUNK - 1) / CHUNK).map(chunk -> chunk * CHUNK);
+        boolean split = count > CHUNK && target.isAccessibleBy(STRANGER);
+        (split ? chunks.parallel() : chunks).forEach(from -> {
+            long end = Math.min(count, from + CHUNK);
+            MemorySegment part = target.asSlice(from * type.bytes(), (end - from) * type.bytes());
+            writeAlone(operand.again(), first + from, type, part);
+        });
     }
 
-    private static void write(Operand operand, ElementType type, MemorySegment target, long from) {
+    private static void writeAlone(Operand operand, long first, ElementType type, MemorySegment target) {
         Codec codec = Codec.of(type);
         float[] tile = new float[Codec.TILE];
-        long end = Math.min(operand.size(), from + CHUNK);
-        for (long at = from; at < end; at += Codec.TILE) {
+        long end = target.byteSize() / codec.width();
+        for (long at = 0; at < end; at += Codec.TILE) {
             int count = (int) Math.min(Codec.TILE, end - at);
-            operand.read(at, tile, count);
+            operand.read(first + at, tile, count);
             codec.encode(tile, count, target, at * codec.width());
         }
     }
@@ -74,14 +79,5 @@ public final class Passes {
             i++;
         }
         return i;
-    }
-
-    private static void chunks(long size, boolean sharedMemory, LongConsumer work) {
-        LongStream chunks = LongStream.range(0, (size + CHUNK - 1) / CHUNK).map(chunk -> chunk * CHUNK);
-        if (sharedMemory && size > CHUNK) {
-            chunks.parallel().forEach(work);
-        } else {
-            chunks.forEach(work);
-        }
     }
 }

@@ -1,0 +1,109 @@
+package dev.mergesweep.merger.checkpoint;
+
+import dev.mergesweep.merger.TensorSource;
+import dev.mergesweep.merger.TensorSource.Header;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes tensors into safetensors files, with an index where there are several. Every core computes a part, hands it to the disk and takes
+ * the next, so reading, computing and writing overlap, and memory is one part a core whatever the size of the tensors.
+ */
+public final class CheckpointWriter {
+    /** Bytes of a part: small enough for the second-level cache, large enough for the disk. */
+    private static final int PART = 1 << 19;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final TensorSource source;
+    private final AtomicFolder folder;
+    private final LongConsumer progress;
+
+    private CheckpointWriter(TensorSource source, AtomicFolder folder, LongConsumer progress) {
+        this.source = source;
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    /**
+     * Writes all tensors of a source; {@code config.json} and the rest is the caller's.
+     *
+     * @param shardBytes limit of a file's tensor bytes; a larger tensor has a file of its own
+     * @param progress told the bytes of each part when it is written, from several threads
+     * @throws IOException where the disk fails; the message names the file
+     */
+    public static void write(TensorSource source, AtomicFolder folder, long shardBytes, LongConsumer progress)
+            throws IOException {
+        SequencedMap<String, Header> headers = source.headers();
+        List<Sharding.Shard> shards = Sharding.of(headers, shardBytes);
+        CheckpointWriter writer = new CheckpointWriter(source, folder, progress);
+        for (Sharding.Shard shard : shards) {
+            writer.write(shard, SafetensorsLayout.of(shard.tensors(), headers));
+        }
+        if (shards.size() > 1) {
+            Files.write(folder.file(CheckpointFiles.INDEX), JSON.writeValueAsBytes(index(shards, headers)));
+        }
+    }
+
+    private static ObjectNode index(List<Sharding.Shard> shards, SequencedMap<String, Header> headers) {
+        ObjectNode index = JSON.createObjectNode();
+        index.putObject("metadata")
+                .put(
+                        "total_size",
+                        headers.values().stream().mapToLong(Header::bytes).sum());
+        ObjectNode map = index.putObject("weight_map");
+        shards.forEach(shard -> shard.tensors().forEach(tensor -> map.put(tensor, shard.file())));
+        return index;
+    }
+
+    private void write(Sharding.Shard shard, SafetensorsLayout layout) throws IOException {
+        Path file = folder.file(shard.file());
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            long data = layout.start().remaining();
+            writeFully(channel, layout.start(), 0);
+            layout.entries().parallelStream().forEach(entry -> write(entry, channel, data + entry.begin()));
+        } catch (IOException | UncheckedIOException e) {
+            throw new IOException("%s cannot be written: %s".formatted(shard.file(), e.getMessage()), e);
+        }
+    }
+
+    private void write(TensorEntry entry, FileChannel channel, long position) {
+        TensorSource.Parts parts = source.parts(entry.name());
+        long bytes = entry.end() - entry.begin();
+        LongStream.range(0, (bytes + PART - 1) / PART)
+                .parallel()
+                .map(part -> part * PART)
+                .forEach(from -> {
+                    try (Arena arena = Arena.ofConfined()) {
+                        MemorySegment part = arena.allocate(Math.min(PART, bytes - from), 64);
+                        parts.read(from, part);
+                        writeFully(channel, part.asByteBuffer(), position + from);
+                        progress.accept(part.byteSize());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e.getMessage(), e);
+                    }
+                });
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
+        long at = position;
+        while (buffer.hasRemaining()) {
+            at += channel.write(buffer, at);
+        }
+    }
+}
