@@ -1,0 +1,49 @@
+package dev.mergesweep.reports.format;
+
+import dev.mergesweep.reports.report.Block;
+import dev.mergesweep.reports.report.Chart;
+import dev.mergesweep.reports.report.Report;
+import dev.mergesweep.reports.report.Table;
+import gg.jte.Content;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.TemplateOutput;
+import gg.jte.output.StringOutput;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One HTML file that needs nothing but itself: styles, scripts and figures are in it, and its policy forbids the network. */
+public final class HtmlFormat {
+    private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, HtmlFormat.class.getClassLoader(), "gg.jte.generated.precompiled");
+
+    private HtmlFormat() {}
+
+    public static String render(Report report) {
+        StringOutput page = new StringOutput();
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("report", report);
+        parameters.put("figures", ChartJson.of(report));
+        parameters.put("assets", Assets.load());
+        TEMPLATES.render("page.jte", parameters, page);
+        return page.toString();
+    }
+
+    /** A block as markup. Called by the page's template. */
+    public static Content markup(Block block) {
+        return output -> {
+            switch (block) {
+                case Block.Paragraph paragraph -> render("paragraph.jte", "paragraph", paragraph, output);
+                case Block.Note note -> render("note.jte", "note", note, output);
+                case Block.Facts facts -> render("facts.jte", "facts", facts, output);
+                case Block.Code code -> render("code.jte", "code", code, output);
+                case Table table -> render("table.jte", "table", HtmlTable.of(table), output);
+                case Chart chart -> render("chart.jte", "chart", chart, output);
+            }
+        };
+    }
+
+    private static void render(String template, String name, Object value, TemplateOutput output) {
+        TEMPLATES.render(template, Map.of(name, value), output);
+    }
+}

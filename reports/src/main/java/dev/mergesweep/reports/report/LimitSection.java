@@ -1,0 +1,47 @@
+package dev.mergesweep.reports.report;
+
+import dev.mergesweep.reports.ranking.Sample;
+import dev.mergesweep.reports.report.Table.Cell;
+import dev.mergesweep.reports.report.Table.Column;
+import dev.mergesweep.reports.report.Table.Line;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What this much text cannot see. */
+final class LimitSection {
+    private LimitSection() {}
+
+    static Section of(Evidence evidence) {
+        Sample sample = evidence.ranking().sample();
+        List<Block> blocks = new ArrayList<>();
+        Double detectable = sample.detectablePercent();
+        if (detectable != null) {
+            blocks.add(new Block.Paragraph(
+                    ("A difference below about %.2g %% of perplexity will usually stay unseen with these documents "
+                                    + "(power 80 %%, two-sided 5 %%, the median over candidates). Half of it takes four times the documents.")
+                            .formatted(detectable)));
+        }
+        List<Column> columns = List.of(
+                Column.of("Domain"),
+                new Column("Weight", "share in the objective"),
+                Column.of("Documents"),
+                Column.of("Tokens"),
+                new Column("Effective documents", "documents of equal length that would tell as much"),
+                new Column("Design effect", "documents by effective documents"));
+        blocks.add(new Table(
+                "", columns, sample.domains().stream().map(LimitSection::line).toList()));
+        return new Section("limits", "What these texts cannot tell", blocks);
+    }
+
+    private static Line line(Sample.DomainSample domain) {
+        return Line.of(
+                new Cell.Text(domain.name()),
+                new Cell.Number(domain.weight(), Wording.brief(domain.weight())),
+                RankingSection.number(domain.documents()),
+                RankingSection.number(domain.tokens()),
+                new Cell.Number(
+                        domain.effectiveDocuments(), String.format(Locale.ROOT, "%.1f", domain.effectiveDocuments())),
+                new Cell.Number(domain.designEffect(), String.format(Locale.ROOT, "%.2f", domain.designEffect())));
+    }
+}

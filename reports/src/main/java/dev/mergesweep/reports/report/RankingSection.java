@@ -1,0 +1,173 @@
+package dev.mergesweep.reports.report;
+
+import dev.mergesweep.reports.ranking.Ranking;
+import dev.mergesweep.reports.ranking.Row;
+import dev.mergesweep.reports.report.Table.Cell;
+import dev.mergesweep.reports.report.Table.Column;
+import dev.mergesweep.reports.report.Table.Line;
+import dev.mergesweep.reports.report.Table.Mark;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everyone that was ranked, with what separates them from the reference. */
+final class RankingSection {
+    private RankingSection() {}
+
+    static Section of(Evidence evidence) {
+        Ranking ranking = evidence.ranking();
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Paragraph(introduction(ranking)));
+        blocks.add(new Table(
+                "",
+                columns(ranking),
+                ranking.rows().stream().map(row -> line(row, ranking)).toList()));
+        unranked(evidence, blocks);
+        failed(ranking, blocks);
+        return new Section("ranking", "Ranking", blocks);
+    }
+
+    private static String introduction(Ranking ranking) {
+        return ("Change of perplexity against %s, paired by document, with its 95 %% interval: left of zero is better. "
+                        + "Whoever is tied for first cannot be told from the best with 90 %% confidence.")
+                .formatted(ranking.against().candidate());
+    }
+
+    private static List<Column> columns(Ranking ranking) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column("#", "1 + number of better ones"));
+        columns.add(Column.of("Candidate"));
+        columns.add(new Column("against " + ranking.against().candidate(), "percent of perplexity, 95 % interval"));
+        columns.add(new Column("p", "chance of a difference this good where there is none, after all comparisons"));
+        columns.add(new Column("Ranks", "where 95 % of resamples put it"));
+        columns.add(new Column("Perplexity", "exp of the objective"));
+        if (searched(ranking)) {
+            columns.add(new Column("in search", "the same on the documents searched on; its excess is optimism"));
+        }
+        return columns;
+    }
+
+    private static boolean searched(Ranking ranking) {
+        return ranking.rows().stream().anyMatch(row -> row.searchObjective() != null);
+    }
+
+    private static Line line(Row row, Ranking ranking) {
+        List<Cell> cells = new ArrayList<>();
+        Row.Standing standing = row.standing();
+        cells.add(number(standing.rank()));
+        cells.add(new Cell.Candidate(row.entry().candidate(), Wording.axes(row.entry())));
+        cells.add(interval(row));
+        Row.Difference difference = row.difference();
+        cells.add(
+                difference == null
+                        ? new Cell.None()
+                        : new Cell.Number(
+                                difference.p().adjusted(),
+                                Wording.chance(difference.p().adjusted())));
+        cells.add(new Cell.Number(
+                standing.rankLow(),
+                standing.rankLow() == standing.rankHigh()
+                        ? Integer.toString(standing.rankLow())
+                        : standing.rankLow() + "–" + standing.rankHigh()));
+        cells.add(perplexity(Math.exp(row.objective().value())));
+        if (searched(ranking)) {
+            Double search = row.searchObjective();
+            cells.add(search == null ? new Cell.None() : perplexity(Math.exp(search)));
+        }
+        return new Line(row.entry().candidate(), marks(row, ranking), cells);
+    }
+
+    static Cell interval(Row row) {
+        Row.Difference difference = row.difference();
+        return difference == null
+                ? new Cell.Interval(0, 0, 0)
+                : new Cell.Interval(difference.percent(), difference.percentLow(), difference.percentHigh());
+    }
+
+    static Cell number(long value) {
+        return new Cell.Number(value, Wording.count(value));
+    }
+
+    static Cell perplexity(double value) {
+        return new Cell.Number(value, Wording.perplexity(value));
+    }
+
+    static List<Mark> marks(Row row, Ranking ranking) {
+        List<Mark> marks = new ArrayList<>();
+        String candidate = row.entry().candidate();
+        if (candidate.equals(ranking.decision().winner())) {
+            marks.add(Mark.WINNER);
+        }
+        if (candidate.equals(ranking.decision().simplest())) {
+            marks.add(Mark.SIMPLEST);
+        }
+        if (row.standing().tiedForFirst()) {
+            marks.add(Mark.TIED);
+        }
+        if (candidate.equals(ranking.against().candidate())) {
+            marks.add(Mark.REFERENCE);
+        } else if (row.entry().baseline()) {
+            marks.add(Mark.BASELINE);
+        }
+        return marks;
+    }
+
+    private static void unranked(Evidence evidence, List<Block> blocks) {
+        List<Ranking.Unranked> unranked = evidence.ranking().unranked();
+        if (unranked.isEmpty()) {
+            return;
+        }
+        List<Column> columns = List.of(
+                Column.of("Not ranked"),
+                Column.of("Why"),
+                new Column("Perplexity in search", "on the documents searched on; no number to compare with the ranking"),
+                new Column("Dropped after", "share of the search documents"));
+        blocks.add(new Table(
+                "Scored in the search, and not ranked",
+                columns,
+                unranked.stream().map(candidate -> unrankedLine(candidate, evidence)).toList()));
+    }
+
+    private static Line unrankedLine(Ranking.Unranked candidate, Evidence evidence) {
+        Double search = candidate.searchObjective();
+        Double dropped = candidate.droppedAt();
+        return new Line(
+                candidate.candidate(),
+                List.of(),
+                List.of(
+                        new Cell.Candidate(candidate.candidate(), label(candidate.candidate(), evidence)),
+                        new Cell.Text(candidate.why()),
+                        search == null ? new Cell.None() : perplexity(Math.exp(search)),
+                        dropped == null
+                                ? new Cell.None()
+                                : new Cell.Number(dropped, Wording.brief(100 * dropped) + " %")));
+    }
+
+    static String label(String candidate, Evidence evidence) {
+        var entry = evidence.entries().get(candidate);
+        return entry == null ? "" : Wording.axes(entry);
+    }
+
+    private static void failed(Ranking ranking, List<Block> blocks) {
+        if (ranking.failed().isEmpty()) {
+            return;
+        }
+        blocks.add(new Table(
+                "Failed",
+                List.of(Column.of("Failed"), Column.of("Reason"), Column.of("Domain"), Column.of("Document")),
+                ranking.failed().stream()
+                        .map(failed -> new Line(
+                                failed.candidate(),
+                                List.of(),
+                                List.of(
+                                        new Cell.Candidate(failed.candidate(), ""),
+                                        new Cell.Text(failed.reason()),
+                                        text(failed.domain()),
+                                        text(failed.document()))))
+                        .toList()));
+    }
+
+    private static Cell text(@Nullable String text) {
+        return text == null ? new Cell.None() : new Cell.Text(text);
+    }
+}

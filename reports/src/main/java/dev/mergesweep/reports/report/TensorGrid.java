@@ -1,0 +1,50 @@
+package dev.mergesweep.reports.report;
+
+import dev.mergesweep.reports.report.Evidence.TensorFigure;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Tensors laid out by layer and kind, in the order of the network. */
+record TensorGrid(List<Integer> layers, List<String> parts) {
+
+    static TensorGrid of(List<TensorFigure> tensors) {
+        Set<Integer> layers = new TreeSet<>();
+        Set<String> inLayers = new LinkedHashSet<>();
+        Set<String> outside = new LinkedHashSet<>();
+        for (TensorFigure figure : tensors) {
+            TensorPlace place = TensorPlace.of(figure.tensor());
+            layers.add(place.layer());
+            boolean inside = place.layer() != TensorPlace.BEFORE && place.layer() != TensorPlace.AFTER;
+            (inside ? inLayers : outside).add(place.part());
+        }
+        List<String> parts = new ArrayList<>(inLayers);
+        outside.stream().filter(part -> !inLayers.contains(part)).forEach(parts::add);
+        return new TensorGrid(List.copyOf(layers), List.copyOf(parts));
+    }
+
+    List<String> columns() {
+        return layers.stream().map(TensorGrid::name).toList();
+    }
+
+    private static String name(int layer) {
+        return switch (layer) {
+            case TensorPlace.BEFORE -> "in";
+            case TensorPlace.AFTER -> "out";
+            default -> Integer.toString(layer);
+        };
+    }
+
+    List<Chart.Patch> patches(List<TensorFigure> tensors) {
+        return tensors.stream()
+                .map(figure -> {
+                    TensorPlace place = TensorPlace.of(figure.tensor());
+                    return new Chart.Patch(
+                            layers.indexOf(place.layer()), parts.indexOf(place.part()), figure.value());
+                })
+                .filter(patch -> patch.column() >= 0 && patch.part() >= 0)
+                .toList();
+    }
+}

@@ -1,0 +1,246 @@
+'use strict';
+// Ties the report together: what is hovered, chosen or filtered in one place shows in all others.
+(() => {
+  const figures = JSON.parse(document.getElementById('report-figures').textContent);
+  const rows = [...document.querySelectorAll('tr[data-c]')];
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const chosen = new Set();
+  let hovered = null, words = [];
+
+  const escape = text => String(text).replace(/[&<>"']/g, c => '&#' + c.charCodeAt(0) + ';');
+  const colour = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+  const percent = v => (v < 0 ? '\u2212' : v > 0 ? '+' : '') + Math.abs(v).toFixed(2) + ' %';
+  const brief = v => String(+(+v).toPrecision(4));
+
+  // What a filter looks at: the id and what the axes say.
+  const texts = new Map();
+  const describe = (c, label) => { if (!texts.has(c) || (label && texts.get(c) === c)) texts.set(c, label ? c + ' ' + label : c); };
+  rows.forEach(row => describe(row.dataset.c, (row.querySelector('.label') || {}).textContent));
+  const kept = c => { const text = (texts.get(c) || c).toLowerCase(); return words.every(word => text.includes(word)); };
+  const lit = c => chosen.has(c) || c === hovered;
+  const title = c => '<b>' + escape(texts.get(c) || c) + '</b>';
+
+  function theme() {
+    return {
+      ink: colour('ink'), soft: colour('soft'), rule: colour('rule'), card: colour('card'), accent: colour('accent'),
+      worse: colour('worse'), unsure: colour('unsure'), t0: colour('t0'), tm: colour('tm'), t1: colour('t1'),
+      font: getComputedStyle(document.body).fontFamily
+    };
+  }
+  const axis = (t, more) => ({
+    nameTextStyle: {color: t.soft, fontSize: 12}, axisLabel: {color: t.soft, fontSize: 12, hideOverlap: true},
+    axisLine: {lineStyle: {color: t.rule}}, axisTick: {show: false}, splitLine: {lineStyle: {color: t.rule, opacity: .6}}, ...more
+  });
+  const basis = t => ({
+    animation: false, textStyle: {fontFamily: t.font, color: t.ink}, aria: {enabled: true},
+    tooltip: {
+      confine: true, backgroundColor: t.card, borderColor: t.rule, padding: [8, 10], extraCssText: 'white-space:normal;max-width:20rem',
+      textStyle: {color: t.ink, fontSize: 12, fontFamily: t.font}
+    }
+  });
+  // An interval as a line with its ends, in pixels of the chart.
+  const whisker = (index, low, high, x) => (params, api) => {
+    const from = api.coord([api.value(x), api.value(low)]), to = api.coord([api.value(x), api.value(high)]);
+    const style = {stroke: api.visual('color'), lineWidth: 1.5, opacity: .85};
+    const line = (x1, y1, x2, y2) => ({type: 'line', shape: {x1, y1, x2, y2}, style});
+    return {type: 'group', children: [line(from[0], from[1], to[0], to[1]),
+      line(from[0] - 4, from[1], from[0] + 4, from[1]), line(to[0] - 4, to[1], to[0] + 4, to[1])]};
+  };
+
+  const draw = {
+    response(d, t) {
+      const seen = d.readings.filter(r => kept(r.candidate));
+      const curve = seen.filter(r => r.onCurve), rest = seen.filter(r => !r.onCurve);
+      const point = r => ({value: [r.x, r.percent, r.low, r.high], candidate: r.candidate,
+        itemStyle: lit(r.candidate) ? {color: t.worse, opacity: 1} : undefined, symbolSize: lit(r.candidate) ? 11 : undefined});
+      return {
+        ...basis(t), grid: {left: 54, right: 18, top: 30, bottom: 44},
+        xAxis: axis(t, {type: 'value', name: d.axis, nameLocation: 'middle', nameGap: 28, scale: true, splitLine: {show: false}}),
+        yAxis: axis(t, {type: 'value', name: '% against ' + d.reference, nameTextStyle: {color: t.soft, align: 'left', padding: [0, 0, 0, -40]}, scale: true}),
+        tooltip: {...basis(t).tooltip, formatter: p => p.data && p.data.candidate
+          ? title(p.data.candidate) + '<br>' + percent(p.value[1]) + ' (' + percent(p.value[2]) + ' to ' + percent(p.value[3]) + ')' : ''},
+        series: [
+          {type: 'scatter', data: rest.map(point), symbolSize: 6, itemStyle: {color: t.unsure, opacity: .38}, markLine: {silent: true, symbol: 'none',
+            lineStyle: {color: t.soft, type: 'dashed', opacity: .7}, label: {show: false}, data: [{yAxis: 0}]}},
+          {type: 'custom', silent: true, data: curve.map(point), renderItem: whisker(0, 2, 3, 0), itemStyle: {color: t.accent}, encode: {x: 0, y: [1, 2, 3]}, z: 3},
+          {type: 'line', data: curve.map(point), symbol: 'circle', symbolSize: 8, lineStyle: {color: t.accent, width: 2}, itemStyle: {color: t.accent}, z: 4}
+        ]
+      };
+    },
+    map(d, t) {
+      const across = d.panels.length > 1 && d.width > 620 ? 2 : 1, high = 18 * d.parts.length;
+      const values = d.panels.flatMap(p => p.patches.map(q => q.value));
+      const span = d.scale === 'T' ? [Math.min(0, ...values), Math.max(1, ...values)] : d.scale === 'PERCENT'
+        ? [-1, 1].map(s => s * Math.max(...values.map(Math.abs), .01)) : [0, Math.max(...values, 1)];
+      const panels = d.panels.filter(p => p.candidate === null || kept(p.candidate));
+      const left = i => i % across, down = i => Math.floor(i / across);
+      const names = 92, gap = 20, width = (d.width - across * names - (across - 1) * gap - 8) / across;
+      const frame = i => ({left: names + left(i) * (width + names + gap), width, top: 34 + down(i) * (high + 62), height: high});
+      return {
+        ...basis(t), height: Math.max(1, Math.ceil(panels.length / across)) * (high + 62) + 64,
+        title: panels.map((p, i) => ({text: p.label, left: frame(i).left - 2, top: frame(i).top - 26,
+          textStyle: {fontSize: 12, fontWeight: lit(p.candidate) ? 700 : 500, color: lit(p.candidate) ? t.accent : t.ink, width: width, overflow: 'truncate'}})),
+        grid: panels.map((p, i) => frame(i)),
+        xAxis: panels.map((p, i) => axis(t, {type: 'category', gridIndex: i, data: d.columns, axisLine: {show: false}, splitLine: {show: false}, axisLabel: {color: t.soft, fontSize: 11}})),
+        yAxis: panels.map((p, i) => axis(t, {type: 'category', gridIndex: i, data: d.parts, inverse: true, axisLine: {show: false}, splitLine: {show: false}, axisLabel: {color: t.soft, fontSize: 11, width: 84, overflow: 'truncate'}})),
+        visualMap: {min: span[0], max: span[1], precision: 2, calculable: true, orient: 'horizontal', left: 'center', bottom: 0, itemHeight: 150, itemWidth: 10,
+          textStyle: {color: t.soft, fontSize: 11}, seriesIndex: panels.map((p, i) => i), inRange: {color: d.scale === 'DEGREES' ? [t.tm, t.accent] : [t.t0, t.tm, t.t1]},
+          text: d.scale === 'T' ? ['other parent', 'base'] : d.scale === 'PERCENT' ? ['worse', 'better'] : ['degrees', '']},
+        tooltip: {...basis(t).tooltip, formatter: p => (p.data.candidate ? title(p.data.candidate) + '<br>' : '') + escape(d.parts[p.value[1]]) + ', layer '
+          + escape(d.columns[p.value[0]]) + ': ' + (d.scale === 'PERCENT' ? percent(p.value[2]) : brief(p.value[2]) + (d.scale === 'DEGREES' ? '\u00b0' : ''))},
+        series: panels.map((p, i) => ({type: 'heatmap', xAxisIndex: i, yAxisIndex: i, itemStyle: {borderColor: t.card, borderWidth: 1},
+          emphasis: {itemStyle: {borderColor: t.ink, borderWidth: 1}}, data: p.patches.map(q => ({value: [q.column, q.part, q.value], candidate: p.candidate}))}))
+      };
+    },
+    tradeOff(d, t) {
+      const style = {parent: {symbol: 'diamond', symbolSize: 13, color: t.ink}, baseline: {symbol: 'rect', symbolSize: 9, color: t.soft},
+        front: {symbol: 'circle', symbolSize: 10, color: t.accent}, other: {symbol: 'circle', symbolSize: 6, color: t.unsure}};
+      const seen = d.dots.filter(p => kept(p.candidate));
+      const point = p => ({value: [p.x, p.y], candidate: p.candidate, symbol: style[p.role].symbol,
+        symbolSize: style[p.role].symbolSize + (lit(p.candidate) ? 5 : 0), itemStyle: {color: lit(p.candidate) ? t.worse : style[p.role].color, opacity: p.role === 'other' && !lit(p.candidate) ? .45 : 1},
+        label: {show: p.role === 'parent', formatter: () => p.candidate, position: 'top', color: t.soft, fontSize: 11}});
+      const front = seen.filter(p => p.role === 'front').sort((a, b) => a.x - b.x || a.y - b.y);
+      return {
+        ...basis(t), grid: {left: 58, right: 22, top: 30, bottom: 44},
+        xAxis: axis(t, {type: 'value', scale: true, name: 'perplexity on ' + d.horizontal, nameLocation: 'middle', nameGap: 28}),
+        yAxis: axis(t, {type: 'value', scale: true, name: 'perplexity on ' + d.vertical, nameTextStyle: {color: t.soft, align: 'left', padding: [0, 0, 0, -44]}}),
+        dataZoom: [{type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: false}],
+        tooltip: {...basis(t).tooltip, formatter: p => p.data && p.data.candidate ? title(p.data.candidate) + '<br>' + escape(d.horizontal) + ' ' + brief(p.value[0]) + '<br>' + escape(d.vertical) + ' ' + brief(p.value[1]) : ''},
+        series: [
+          {type: 'line', silent: true, step: 'end', data: front.map(p => [p.x, p.y]), symbol: 'none', lineStyle: {color: t.accent, width: 1.5, opacity: .6}},
+          {type: 'scatter', data: seen.map(point)}
+        ]
+      };
+    },
+    parallel(d, t) {
+      const seen = d.strands.filter(s => kept(s.candidate)), last = d.dimensions.length - 1;
+      const scores = d.strands.map(s => s.values[last]), best = Math.min(...scores), worst = Math.max(...scores);
+      const anyLit = seen.some(s => lit(s.candidate));
+      return {
+        ...basis(t), parallel: {left: 40, right: 56, top: 44, bottom: 26, parallelAxisDefault: {nameLocation: 'end', nameGap: 16, nameTextStyle: {color: t.ink, fontSize: 12}}},
+        parallelAxis: d.dimensions.map((dimension, i) => ({dim: i, name: dimension.name, ...(dimension.categories.length ? {type: 'category', data: dimension.categories} : {type: 'value', scale: true}),
+          axisLine: {lineStyle: {color: t.soft}}, axisTick: {show: false}, axisLabel: {color: t.soft, fontSize: 11, width: 90, overflow: 'truncate'}, splitLine: {show: false},
+          areaSelectStyle: {color: t.accent, opacity: .22, borderColor: t.accent, width: 16}})),
+        visualMap: {show: false, dimension: last, min: best, max: worst, inRange: {color: [t.accent, t.unsure]}},
+        series: [{type: 'parallel', smooth: .15, inactiveOpacity: .05, activeOpacity: .9, data: seen.map(s => ({value: s.values, candidate: s.candidate,
+          lineStyle: lit(s.candidate) ? {color: t.worse, width: 3.5, opacity: 1} : {width: 1.3, opacity: anyLit ? .18 : Math.max(.12, .75 - seen.length / 400)}}))}]
+      };
+    },
+    race(d, t) {
+      return {
+        ...basis(t), grid: {left: 54, right: 18, top: 30, bottom: 44},
+        xAxis: axis(t, {type: 'value', min: 0, max: 100, name: '% of the search documents', nameLocation: 'middle', nameGap: 28, splitLine: {show: false}}),
+        yAxis: axis(t, {type: 'value', min: 0, name: 'candidates', nameTextStyle: {color: t.soft, align: 'left', padding: [0, 0, 0, -40]}}),
+        tooltip: {...basis(t).tooltip, trigger: 'axis', formatter: p => brief(p[0].value[0]) + ' % scored: ' + p[0].value[1] + ' candidates left'},
+        series: [{type: 'line', step: 'end', data: d.rungs.map(r => [100 * r.share, r.candidates]), symbol: 'circle', symbolSize: 6, lineStyle: {color: t.accent, width: 2}, itemStyle: {color: t.accent}, areaStyle: {color: t.accent, opacity: .1}}]
+      };
+    }
+  };
+
+  const tall = {response: 300, tradeOff: 360, parallel: 340, race: 220, map: 300};
+  const charts = figures.map(d => {
+    const figure = document.getElementById(d.id), box = figure.querySelector('.canvas');
+    figure.classList.add('drawn');
+    return {d, box, figure};
+  });
+  // Small charts of one section stand side by side.
+  document.querySelectorAll('section').forEach(section => {
+    const small = [...section.querySelectorAll(':scope > figure.chart')].filter(f => charts.some(c => c.figure === f && ['response', 'tradeOff'].includes(c.d.kind)));
+    if (small.length > 1) {
+      const pair = document.createElement('div');
+      pair.className = 'pair';
+      small[0].before(pair);
+      pair.append(...small);
+    }
+  });
+  function paint(chart, t) {
+    const d = chart.d;
+    d.width = chart.box.clientWidth;
+    const option = draw[d.kind](d, t);
+    chart.box.style.height = (option.height || tall[d.kind]) + 'px';
+    delete option.height;
+    if (!chart.view) {
+      const many = (d.strands || d.dots || d.readings || []).length > 300;
+      chart.view = echarts.init(chart.box, null, {renderer: many ? 'canvas' : 'svg'});
+      listen(chart);
+    }
+    chart.view.resize();
+    chart.view.setOption(option, {notMerge: true});
+  }
+  function listen(chart) {
+    // The chart under the pointer keeps its picture, or its tooltip would go.
+    chart.view.on('mouseover', p => hover(p.data && p.data.candidate, chart));
+    chart.view.on('mouseout', () => hover(null, chart));
+    chart.view.on('click', p => p.data && p.data.candidate && choose(p.data.candidate));
+    chart.view.on('axisareaselected', () => {
+      const seen = chart.d.strands.filter(s => kept(s.candidate));
+      const active = chart.view.getModel().getSeriesByIndex(0).getRawIndicesByActiveState('active');
+      if (active.length === seen.length) { chosen.clear(); } else { chosen.clear(); active.forEach(i => chosen.add(seen[i].candidate)); }
+      refresh(chart);
+    });
+  }
+
+  let due = 0;
+  function refresh(except) {
+    rows.forEach(row => {
+      const c = row.dataset.c;
+      row.classList.toggle('out', !kept(c));
+      row.classList.toggle('chosen', chosen.has(c));
+      row.classList.toggle('hover', c === hovered);
+    });
+    const left = new Set(rows.map(r => r.dataset.c).filter(kept)).size;
+    document.getElementById('chosen').textContent = chosen.size ? chosen.size + ' selected' : words.length ? left + ' left' : '';
+    document.getElementById('clear').hidden = !chosen.size;
+    cancelAnimationFrame(due);
+    due = requestAnimationFrame(() => { const t = theme(); charts.forEach(c => { if (c !== except && c.view && near(c)) paint(c, t); else c.stale = c !== except; }); });
+  }
+  // Only what is on the screen is drawn at once; the rest when it comes into sight.
+  const near = c => { const r = c.box.getBoundingClientRect(); return r.bottom > -400 && r.top < innerHeight + 400; };
+  const watcher = new IntersectionObserver(entries => entries.forEach(e => {
+    const chart = charts.find(c => c.figure === e.target);
+    if (e.isIntersecting && (!chart.view || chart.stale)) { chart.stale = false; paint(chart, theme()); }
+  }), {rootMargin: '400px'});
+  charts.forEach(c => { c.box.style.height = tall[c.d.kind] + 'px'; watcher.observe(c.figure); });
+
+  function hover(c, source) { if (hovered !== (c || null)) { hovered = c || null; refresh(source); } }
+  function choose(c) { if (!chosen.delete(c)) chosen.add(c); refresh(); }
+
+  rows.forEach(row => {
+    row.tabIndex = 0;
+    row.addEventListener('mouseenter', () => hover(row.dataset.c));
+    row.addEventListener('mouseleave', () => hover(null));
+    row.addEventListener('click', () => { if (!String(getSelection())) choose(row.dataset.c); });
+    row.addEventListener('keydown', e => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); choose(row.dataset.c); } });
+  });
+  document.querySelectorAll('th').forEach(th => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = th.textContent;
+    th.replaceChildren(button);
+    button.addEventListener('click', () => sort(th));
+  });
+  function sort(th) {
+    const column = th.cellIndex, up = th.getAttribute('aria-sort') !== 'ascending', body = th.closest('table').tBodies[0];
+    const key = row => { const cell = row.cells[column], v = cell.dataset.v === undefined ? cell.textContent : cell.dataset.v; return v !== '' && !isNaN(v) ? +v : v; };
+    const order = (a, b) => a === b ? 0 : a === '' ? 1 : b === '' ? -1 : (typeof a === typeof b ? (a < b ? -1 : 1) : typeof a === 'number' ? -1 : 1) * (up ? 1 : -1);
+    const sorted = [...body.rows].map(row => [key(row), row]).sort((a, b) => order(a[0], b[0]));
+    th.parentElement.querySelectorAll('th').forEach(other => other.removeAttribute('aria-sort'));
+    th.setAttribute('aria-sort', up ? 'ascending' : 'descending');
+    body.append(...sorted.map(pair => pair[1]));
+  }
+  document.querySelector('.tools').hidden = false;
+  const filter = document.getElementById('filter');
+  filter.addEventListener('input', () => { words = filter.value.toLowerCase().split(/\s+/).filter(Boolean); refresh(); });
+  document.getElementById('clear').addEventListener('click', () => { chosen.clear(); refresh(); });
+  document.querySelectorAll('.copy').forEach(button => {
+    button.hidden = false;
+    button.addEventListener('click', () => navigator.clipboard.writeText(button.parentElement.querySelector('code').textContent)
+      .then(() => { button.textContent = 'Copied'; setTimeout(() => { button.textContent = 'Copy'; }, 1500); }));
+  });
+
+  const all = () => { const t = theme(); charts.forEach(c => c.view && paint(c, t)); };
+  dark.addEventListener('change', all);
+  let resizing = 0;
+  addEventListener('resize', () => { clearTimeout(resizing); resizing = setTimeout(all, 120); });
+  addEventListener('beforeprint', () => { const t = theme(); charts.forEach(c => paint(c, t)); });
+})();
