@@ -64,7 +64,9 @@ public record HtmlTable(Table table, List<Scale> scales) {
             case Cell.Candidate(String id, String label) -> label.isEmpty() ? id : id + " " + label;
             case Cell.Number(double _, String text) -> text;
             case Cell.Interval(double value, double low, double high) ->
-                low == high ? Wording.percent(value) : Wording.percent(value) + " (" + Wording.interval(low, high) + ")";
+                low == high
+                        ? Wording.percent(value)
+                        : Wording.percent(value) + " (" + Wording.interval(low, high) + ")";
             case Cell.None() -> "";
         };
     }

@@ -18,8 +18,7 @@ final class Answer {
     static Report.Headline of(Evidence evidence) {
         Ranking ranking = evidence.ranking();
         Optional<Row> winner = winner(ranking);
-        return new Report.Headline(
-                sentence(ranking, winner), uncertainty(ranking, winner), figures(evidence, winner));
+        return new Report.Headline(sentence(ranking, winner), uncertainty(ranking, winner), figures(evidence, winner));
     }
 
     static Optional<Row> winner(Ranking ranking) {
@@ -68,8 +67,8 @@ final class Answer {
 
     private static Optional<String> chance(Row row) {
         return Optional.ofNullable(row.difference())
-                .map(difference -> ", p " + equalSign(Wording.chance(difference.p().adjusted()))
-                        + " after all comparisons");
+                .map(difference ->
+                        ", p " + equalSign(Wording.chance(difference.p().adjusted())) + " after all comparisons");
     }
 
     private static String equalSign(String chance) {
@@ -80,19 +79,27 @@ final class Answer {
         Ranking ranking = evidence.ranking();
         List<Report.Figure> figures = new ArrayList<>();
         winner.ifPresent(row -> figures.add(winnerFigure(row, ranking)));
-        long tied = ranking.rows().stream().filter(row -> row.standing().tiedForFirst()).count();
+        long tied = ranking.rows().stream()
+                .filter(row -> row.standing().tiedForFirst())
+                .count();
         figures.add(new Report.Figure(
-                "Tied for first", Wording.count(tied), "of %s ranked".formatted(Wording.count(ranking.rows().size()))));
+                "Tied for first",
+                Wording.count(tied),
+                "of %s ranked".formatted(Wording.count(ranking.rows().size()))));
         long scored = Math.max(
                 evidence.entries().size(),
-                ranking.rows().size() + ranking.unranked().size() + ranking.failed().size());
+                ranking.rows().size()
+                        + ranking.unranked().size()
+                        + ranking.failed().size());
         figures.add(new Report.Figure("Candidates", Wording.count(scored), failures(ranking)));
         Double detectable = ranking.sample().detectablePercent();
         if (detectable != null) {
             figures.add(new Report.Figure(
                     "Smallest visible difference", Wording.brief(round(detectable)) + " %", "with power 80 %"));
         }
-        long tokens = ranking.sample().domains().stream().mapToLong(Sample.DomainSample::tokens).sum();
+        long tokens = ranking.sample().domains().stream()
+                .mapToLong(Sample.DomainSample::tokens)
+                .sum();
         figures.add(new Report.Figure("Tokens", Wording.count(tokens), "scored a candidate"));
         return List.copyOf(figures);
     }
@@ -103,7 +110,8 @@ final class Answer {
 
     private static Report.Figure winnerFigure(Row row, Ranking ranking) {
         String simplest = Objects.requireNonNullElse(ranking.decision().simplest(), "");
-        String note = simplest.equals(row.entry().candidate()) ? "best, and the simplest of the tied" : "best objective";
+        String note =
+                simplest.equals(row.entry().candidate()) ? "best, and the simplest of the tied" : "best objective";
         return new Report.Figure("Winner", row.entry().candidate(), note);
     }
 

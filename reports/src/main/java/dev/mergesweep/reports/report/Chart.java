@@ -41,8 +41,7 @@ public sealed interface Chart extends Block {
      * @param columns layers from first to last, with what stands before and after them
      * @param parts kinds of tensors, from top to bottom
      */
-    record TensorMap(
-            String id, String title, Scale scale, List<String> columns, List<String> parts, List<Panel> panels)
+    record TensorMap(String id, String title, Scale scale, List<String> columns, List<String> parts, List<Panel> panels)
             implements Chart {
         public TensorMap {
             columns = List.copyOf(columns);

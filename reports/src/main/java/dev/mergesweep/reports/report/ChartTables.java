@@ -92,7 +92,10 @@ final class ChartTables {
         return new Table(
                 chart.title(),
                 columns,
-                chart.strands().stream().limit(STRANDS).map(strand -> line(strand, chart.dimensions())).toList());
+                chart.strands().stream()
+                        .limit(STRANDS)
+                        .map(strand -> line(strand, chart.dimensions()))
+                        .toList());
     }
 
     private static Line line(Chart.Strand strand, List<Chart.Dimension> dimensions) {

@@ -27,7 +27,8 @@ final class DomainSection {
             blocks.add(choices(evidence));
         }
         if (!domains.isEmpty()) {
-            blocks.add(new Table("Perplexity by domain, with its 95 % interval", columns(domains), lines(ranking, domains)));
+            blocks.add(new Table(
+                    "Perplexity by domain, with its 95 % interval", columns(domains), lines(ranking, domains)));
         }
         return new Section("domains", "Domain by domain", blocks);
     }
@@ -52,11 +53,7 @@ final class DomainSection {
 
     private static Chart.Dot dot(Row row, String x, String y) {
         return new Chart.Dot(
-                row.entry().candidate(),
-                Wording.axes(row.entry()),
-                perplexity(row, x),
-                perplexity(row, y),
-                role(row));
+                row.entry().candidate(), Wording.axes(row.entry()), perplexity(row, x), perplexity(row, y), role(row));
     }
 
     private static double perplexity(Row row, String domain) {

@@ -10,6 +10,7 @@ final class ProvenanceSection {
     static @Nullable Section of(Evidence evidence) {
         return evidence.provenance().isEmpty()
                 ? null
-                : new Section("provenance", "Where the figures come from", List.of(new Block.Facts(evidence.provenance())));
+                : new Section(
+                        "provenance", "Where the figures come from", List.of(new Block.Facts(evidence.provenance())));
     }
 }

@@ -120,12 +120,15 @@ final class RankingSection {
         List<Column> columns = List.of(
                 Column.of("Not ranked"),
                 Column.of("Why"),
-                new Column("Perplexity in search", "on the documents searched on; no number to compare with the ranking"),
+                new Column(
+                        "Perplexity in search", "on the documents searched on; no number to compare with the ranking"),
                 new Column("Dropped after", "share of the search documents"));
         blocks.add(new Table(
                 "Scored in the search, and not ranked",
                 columns,
-                unranked.stream().map(candidate -> unrankedLine(candidate, evidence)).toList()));
+                unranked.stream()
+                        .map(candidate -> unrankedLine(candidate, evidence))
+                        .toList()));
     }
 
     private static Line unrankedLine(Ranking.Unranked candidate, Evidence evidence) {

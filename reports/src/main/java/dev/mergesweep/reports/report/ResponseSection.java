@@ -40,7 +40,8 @@ final class ResponseSection {
     }
 
     private static String introduction(Evidence evidence) {
-        String split = evidence.search() == null ? "" : " Measured on the search documents, which all candidates share.";
+        String split =
+                evidence.search() == null ? "" : " Measured on the search documents, which all candidates share.";
         return ("Change of perplexity against %s. The curve follows the best candidate while one axis alone changes, with "
                         + "95 %% intervals; the other points are all other candidates.%s")
                 .formatted(evidence.explored().against().candidate(), split);
@@ -60,7 +61,8 @@ final class ResponseSection {
     private static List<Chart.Reading> readings(Ranking ranking, String axis, Row best) {
         List<Chart.Reading> readings = new ArrayList<>();
         for (Row row : ranking.rows()) {
-            JsonNode value = row.entry().axes() == null ? null : row.entry().axes().get(axis);
+            JsonNode value =
+                    row.entry().axes() == null ? null : row.entry().axes().get(axis);
             if (value != null && value.isNumber()) {
                 readings.add(reading(row, value.asDouble(), differsIn(row, best, axis)));
             }
@@ -92,7 +94,7 @@ final class ResponseSection {
         return mine != null
                 && its != null
                 && its.entrySet().stream()
-                        .allMatch(other -> other.getKey().equals(axis)
-                                || other.getValue().equals(mine.get(other.getKey())));
+                        .allMatch(other ->
+                                other.getKey().equals(axis) || other.getValue().equals(mine.get(other.getKey())));
     }
 }

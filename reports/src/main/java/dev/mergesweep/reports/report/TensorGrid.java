@@ -41,8 +41,7 @@ record TensorGrid(List<Integer> layers, List<String> parts) {
         return tensors.stream()
                 .map(figure -> {
                     TensorPlace place = TensorPlace.of(figure.tensor());
-                    return new Chart.Patch(
-                            layers.indexOf(place.layer()), parts.indexOf(place.part()), figure.value());
+                    return new Chart.Patch(layers.indexOf(place.layer()), parts.indexOf(place.part()), figure.value());
                 })
                 .filter(patch -> patch.column() >= 0 && patch.part() >= 0)
                 .toList();

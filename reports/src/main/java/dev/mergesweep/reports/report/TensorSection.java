@@ -16,7 +16,8 @@ final class TensorSection {
         List<Schedule> leaders = evidence.ranking().rows().stream()
                 .filter(row -> row.entry().kind() != Entry.Kind.PARENT)
                 .flatMap(row -> evidence.schedules().stream()
-                        .filter(schedule -> schedule.candidate().equals(row.entry().candidate())))
+                        .filter(schedule ->
+                                schedule.candidate().equals(row.entry().candidate())))
                 .limit(LEADERS)
                 .toList();
         if (leaders.isEmpty()) {

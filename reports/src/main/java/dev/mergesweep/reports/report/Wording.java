@@ -50,7 +50,8 @@ public final class Wording {
     }
 
     public static String perplexity(double perplexity) {
-        return String.format(Locale.ROOT, perplexity >= 1000 ? "%,.0f" : perplexity >= 100 ? "%.1f" : "%.3f", perplexity);
+        return String.format(
+                Locale.ROOT, perplexity >= 1000 ? "%,.0f" : perplexity >= 100 ? "%.1f" : "%.3f", perplexity);
     }
 
     /** A chance, never as nought: {@code < 0.0001}. */

@@ -41,7 +41,8 @@ final class Browser implements AutoCloseable {
     private Browser(Process process, Path profile, URI page) {
         this.process = process;
         this.profile = profile;
-        this.socket = http.newWebSocketBuilder().buildAsync(page, new Listener()).join();
+        this.socket =
+                http.newWebSocketBuilder().buildAsync(page, new Listener()).join();
         for (String domain : List.of("Page", "Runtime", "Network", "Log")) {
             send(domain + ".enable", Map.of());
         }
@@ -84,7 +85,8 @@ final class Browser implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline && process.isAlive()) {
             if (Files.exists(port) && Files.readString(port).contains("\n")) {
-                URI list = URI.create("http://127.0.0.1:" + Files.readAllLines(port).getFirst() + "/json/list");
+                URI list = URI.create(
+                        "http://127.0.0.1:" + Files.readAllLines(port).getFirst() + "/json/list");
                 String targets = HttpClient.newHttpClient()
                         .send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
                         .body();
@@ -132,7 +134,8 @@ final class Browser implements AutoCloseable {
 
     /** The value of a JavaScript expression. */
     JsonNode evaluate(String expression) {
-        JsonNode answer = send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        JsonNode answer =
+                send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (answer.has("exceptionDetails")) {
             throw new AssertionError(expression + ": " + answer.path("exceptionDetails"));
         }
@@ -153,7 +156,11 @@ final class Browser implements AutoCloseable {
                     case "Runtime.consoleAPICalled" ->
                         event.path("params").path("type").asString("").matches("error|warning|assert");
                     case "Log.entryAdded" ->
-                        event.path("params").path("entry").path("level").asString("").equals("error");
+                        event.path("params")
+                                .path("entry")
+                                .path("level")
+                                .asString("")
+                                .equals("error");
                     default -> false;
                 })
                 .map(JsonNode::toString)
@@ -176,7 +183,8 @@ final class Browser implements AutoCloseable {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         answers.put(number, answer);
         socket.sendText(JSON.writeValueAsString(message), true).join();
-        JsonNode reply = answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        JsonNode reply =
+                answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         if (reply.has("error")) {
             throw new AssertionError(method + ": " + reply.path("error"));
         }
@@ -192,7 +200,8 @@ final class Browser implements AutoCloseable {
         }
         http.close();
         try (Stream<Path> files = Files.walk(profile)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 
@@ -211,7 +220,8 @@ final class Browser implements AutoCloseable {
         }
 
         private void receive(JsonNode message) {
-            CompletableFuture<JsonNode> answer = answers.remove(message.path("id").asInt(-1));
+            CompletableFuture<JsonNode> answer =
+                    answers.remove(message.path("id").asInt(-1));
             if (answer == null) {
                 events.add(message);
             } else {

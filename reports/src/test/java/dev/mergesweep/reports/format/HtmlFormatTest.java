@@ -2,13 +2,11 @@ package dev.mergesweep.reports.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mergesweep.reports.report.Evidence;
 import dev.mergesweep.reports.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

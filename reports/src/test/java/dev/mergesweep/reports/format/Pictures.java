@@ -16,10 +16,12 @@ final class Pictures {
             browser.visit(Path.of(arguments[0]).toAbsolutePath());
             boolean whole = arguments.length > 5;
             if (whole) {
-                int all = browser.evaluate("document.documentElement.scrollHeight").asInt();
+                int all = browser.evaluate("document.documentElement.scrollHeight")
+                        .asInt();
                 browser.size(width, all + 600, arguments[4]);
                 browser.until("[...document.querySelectorAll('.canvas')].every(c => c.querySelector('svg, canvas'))");
-                browser.size(width, browser.evaluate("document.body.offsetHeight").asInt(), arguments[4]);
+                browser.size(
+                        width, browser.evaluate("document.body.offsetHeight").asInt(), arguments[4]);
             }
             Thread.sleep(500);
             Files.write(Path.of(arguments[1]), browser.picture(false));

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +37,8 @@ final class Samples {
             for (int j = 0; j < steps; j++) {
                 double attention = i / (steps - 1.0);
                 double mlp = j / (steps - 1.0);
-                String id = String.format(Locale.ROOT, "%012x", 0x9e3779b97f4aL * (i * steps + j + 1) & 0xffffffffffffL);
+                String id =
+                        String.format(Locale.ROOT, "%012x", 0x9e3779b97f4aL * (i * steps + j + 1) & 0xffffffffffffL);
                 if (!(i == 0 && j == 0) && !(i == steps - 1 && j == steps - 1) && !(attention == 0.5 && mlp == 0.5)) {
                     entries.add(entry(id, Entry.Kind.CANDIDATE, attention, mlp));
                 }
@@ -57,7 +59,8 @@ final class Samples {
                 byId,
                 rows.stream().limit(8).map(Samples::schedule).toList(),
                 schedule(rows.getFirst()).tensors().stream()
-                        .map(tensor -> new TensorFigure(tensor.tensor(), 4 + (tensor.tensor().hashCode() & 63) / 2.0))
+                        .map(tensor -> new TensorFigure(
+                                tensor.tensor(), 4 + (tensor.tensor().hashCode() & 63) / 2.0))
                         .toList(),
                 List.of(
                         new Block.Fact("Candidates scored", Integer.toString(rows.size())),
@@ -116,7 +119,8 @@ final class Samples {
         double p = Math.min(1, Math.exp(delta / error));
         return new Row(
                 entry,
-                new Row.Standing(rank, Math.max(1, rank - 3), Math.min(all, rank + 3), 1.0 / rank, rank <= 4, rank <= 6),
+                new Row.Standing(
+                        rank, Math.max(1, rank - 3), Math.min(all, rank + 3), 1.0 / rank, rank <= 4, rank <= 6),
                 "confirm",
                 new Row.Estimate(value, 0.03, value - 0.06, value + 0.06),
                 domains,
@@ -133,17 +137,29 @@ final class Samples {
     private static Row.DomainFigures figures(double theta, int documents, long tokens) {
         Row.Estimate estimate = new Row.Estimate(theta, 0.02, theta - 0.04, theta + 0.04);
         return new Row.DomainFigures(
-                documents, tokens, theta * tokens, estimate, Math.exp(theta), Math.exp(theta - 0.04), Math.exp(theta + 0.04));
+                documents,
+                tokens,
+                theta * tokens,
+                estimate,
+                Math.exp(theta),
+                Math.exp(theta - 0.04),
+                Math.exp(theta + 0.04));
     }
 
     private static double theta(Entry entry, String domain) {
-        SequencedMap<String, JsonNode> axes = entry.axes();
-        return axes == null ? 2 : theta(domain, axes.get("attention").asDouble(), axes.get("mlp").asDouble());
+        return theta(domain, axis(entry, "attention"), axis(entry, "mlp"));
+    }
+
+    private static double axis(Entry entry, String name) {
+        return Objects.requireNonNull(Objects.requireNonNull(entry.axes()).get(name))
+                .asDouble();
     }
 
     private static double theta(String domain, double attention, double mlp) {
         double best = domain.equals("stories") ? 0.35 : 0.65;
-        return 1.1 + 0.35 * (attention - best) * (attention - best) + 0.25 * (mlp - best) * (mlp - best)
+        return 1.1
+                + 0.35 * (attention - best) * (attention - best)
+                + 0.25 * (mlp - best) * (mlp - best)
                 + 0.03 * Math.sin(9 * attention + 5 * mlp);
     }
 
@@ -155,8 +171,8 @@ final class Samples {
     }
 
     private static Evidence.Schedule schedule(Row row) {
-        double attention = row.entry().axes().get("attention").asDouble();
-        double mlp = row.entry().axes().get("mlp").asDouble();
+        double attention = axis(row.entry(), "attention");
+        double mlp = axis(row.entry(), "mlp");
         List<TensorFigure> tensors = new ArrayList<>();
         tensors.add(new TensorFigure("model.embed_tokens.weight", 0.5));
         for (int layer = 0; layer < LAYERS; layer++) {
