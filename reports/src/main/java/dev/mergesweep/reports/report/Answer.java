@@ -31,7 +31,7 @@ final class Answer {
         String name = winner.map(row -> Wording.name(row.entry())).orElse("The best merge");
         return switch (ranking.decision().verdict()) {
             case Verdict.Better(String reference, double percent, double _, double _) ->
-                String.format(Locale.ROOT, "%s is better than %s by %.3g %%", name, reference, percent);
+                String.format(Locale.ROOT, "Better than %s by %.3g\u00a0%%: %s", reference, percent, name);
             case Verdict.NotDistinguishable(String reference, double _, long _) ->
                 "No merge can be told from " + reference + " with these texts";
             case Verdict.NoneBetter(String reference) -> "No merge is better than " + reference;
@@ -49,14 +49,14 @@ final class Answer {
             case Verdict.Better(String _, double _, double low, double high) ->
                 String.format(
                         Locale.ROOT,
-                        "95 %% interval %.3g to %.3g %% of perplexity%s. ",
+                        "95\u00a0%% interval %.3g to %.3g\u00a0%% of perplexity%s. ",
                         low,
                         high,
                         winner.flatMap(Answer::chance).orElse(""));
             case Verdict.NotDistinguishable(String _, double percent, long documents) ->
                 String.format(
                         Locale.ROOT,
-                        "The best looks %.3g %% better%s; about %,d documents like these would tell. ",
+                        "The best looks %.3g\u00a0%% better%s; about %,d documents like these would tell. ",
                         percent,
                         winner.flatMap(Answer::chance).orElse(""),
                         documents);
@@ -95,7 +95,9 @@ final class Answer {
         Double detectable = ranking.sample().detectablePercent();
         if (detectable != null) {
             figures.add(new Report.Figure(
-                    "Smallest visible difference", Wording.brief(round(detectable)) + " %", "with power 80 %"));
+                    "Smallest visible difference",
+                    Wording.brief(round(detectable)) + "\u00a0%",
+                    "with power 80\u00a0%"));
         }
         long tokens = ranking.sample().domains().stream()
                 .mapToLong(Sample.DomainSample::tokens)

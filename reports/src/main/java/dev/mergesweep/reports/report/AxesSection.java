@@ -63,7 +63,7 @@ final class AxesSection {
             List<String> categories = dimensions.get(i).categories();
             line.add(categories.isEmpty() ? value.asDouble() : categories.indexOf(Wording.value(value)));
         }
-        line.add(difference == null ? 0 : difference.percent());
+        line.add(difference == null ? 0 : difference.percent().value());
         return new Chart.Strand(row.entry().candidate(), line);
     }
 }

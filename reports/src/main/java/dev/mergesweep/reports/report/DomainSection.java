@@ -28,7 +28,7 @@ final class DomainSection {
         }
         if (!domains.isEmpty()) {
             blocks.add(new Table(
-                    "Perplexity by domain, with its 95 % interval", columns(domains), lines(ranking, domains)));
+                    "Perplexity by domain, with its 95\u00a0% interval", columns(domains), lines(ranking, domains)));
         }
         return new Section("domains", "Domain by domain", blocks);
     }
@@ -92,7 +92,7 @@ final class DomainSection {
         columns.add(Column.of("Candidate"));
         for (String domain : domains) {
             columns.add(Column.of(domain));
-            columns.add(new Column("95 %", "interval of the perplexity on " + domain));
+            columns.add(new Column("95\u00a0%", "interval of the perplexity on " + domain));
         }
         return columns;
     }

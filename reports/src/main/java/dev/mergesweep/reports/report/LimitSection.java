@@ -18,8 +18,8 @@ final class LimitSection {
         Double detectable = sample.detectablePercent();
         if (detectable != null) {
             blocks.add(new Block.Paragraph(
-                    ("A difference below about %.2g %% of perplexity will usually stay unseen with these documents "
-                                    + "(power 80 %%, two-sided 5 %%, the median over candidates). Half of it takes four times the documents.")
+                    ("A difference below about %.2g\u00a0%% of perplexity will usually stay unseen with these documents "
+                                    + "(power 80\u00a0%%, two-sided 5\u00a0%%, the median over candidates). Half of it takes four times the documents.")
                             .formatted(detectable)));
         }
         List<Column> columns = List.of(

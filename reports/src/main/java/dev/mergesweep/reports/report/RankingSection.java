@@ -28,8 +28,8 @@ final class RankingSection {
     }
 
     private static String introduction(Ranking ranking) {
-        return ("Change of perplexity against %s, paired by document, with its 95 %% interval: left of zero is better. "
-                        + "Whoever is tied for first cannot be told from the best with 90 %% confidence.")
+        return ("Change of perplexity against %s, paired by document, with its 95\u00a0%% interval: left of zero is better. "
+                        + "Whoever is tied for first cannot be told from the best with 90\u00a0%% confidence.")
                 .formatted(ranking.against().candidate());
     }
 
@@ -37,10 +37,14 @@ final class RankingSection {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column("#", "1 + number of better ones"));
         columns.add(Column.of("Candidate"));
-        columns.add(new Column("against " + ranking.against().candidate(), "percent of perplexity, 95 % interval"));
+        columns.add(
+                new Column("against " + ranking.against().candidate(), "percent of perplexity, 95\u00a0% interval"));
         columns.add(new Column("p", "chance of a difference this good where there is none, after all comparisons"));
-        columns.add(new Column("Ranks", "where 95 % of resamples put it"));
-        columns.add(new Column("Perplexity", "exp of the objective"));
+        columns.add(new Column("Ranks", "where 95\u00a0% of resamples put it"));
+        columns.add(
+                bits(ranking)
+                        ? new Column("Bits per byte", "the objective")
+                        : new Column("Perplexity", "exp of the objective"));
         if (searched(ranking)) {
             columns.add(new Column("in search", "the same on the documents searched on; its excess is optimism"));
         }
@@ -69,10 +73,10 @@ final class RankingSection {
                 standing.rankLow() == standing.rankHigh()
                         ? Integer.toString(standing.rankLow())
                         : standing.rankLow() + "–" + standing.rankHigh()));
-        cells.add(perplexity(Math.exp(row.objective().value())));
+        cells.add(objective(row.objective().value(), ranking));
         if (searched(ranking)) {
             Double search = row.searchObjective();
-            cells.add(search == null ? new Cell.None() : perplexity(Math.exp(search)));
+            cells.add(search == null ? new Cell.None() : objective(search, ranking));
         }
         return new Line(row.entry().candidate(), marks(row, ranking), cells);
     }
@@ -81,7 +85,18 @@ final class RankingSection {
         Row.Difference difference = row.difference();
         return difference == null
                 ? new Cell.Interval(0, 0, 0)
-                : new Cell.Interval(difference.percent(), difference.percentLow(), difference.percentHigh());
+                : new Cell.Interval(
+                        difference.percent().value(),
+                        difference.percent().low(),
+                        difference.percent().high());
+    }
+
+    private static boolean bits(Ranking ranking) {
+        return ranking.sample().measure().equals("bits-per-byte");
+    }
+
+    private static Cell objective(double value, Ranking ranking) {
+        return bits(ranking) ? new Cell.Number(value, Wording.brief(value)) : perplexity(Math.exp(value));
     }
 
     static Cell number(long value) {
@@ -140,7 +155,7 @@ final class RankingSection {
                 List.of(
                         new Cell.Candidate(candidate.candidate(), label(candidate.candidate(), evidence)),
                         new Cell.Text(candidate.why()),
-                        search == null ? new Cell.None() : perplexity(Math.exp(search)),
+                        search == null ? new Cell.None() : objective(search, evidence.ranking()),
                         dropped == null
                                 ? new Cell.None()
                                 : new Cell.Number(dropped, Wording.brief(100 * dropped) + " %")));

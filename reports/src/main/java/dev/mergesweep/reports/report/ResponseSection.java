@@ -43,7 +43,7 @@ final class ResponseSection {
         String split =
                 evidence.search() == null ? "" : " Measured on the search documents, which all candidates share.";
         return ("Change of perplexity against %s. The curve follows the best candidate while one axis alone changes, with "
-                        + "95 %% intervals; the other points are all other candidates.%s")
+                        + "95\u00a0%% intervals; the other points are all other candidates.%s")
                 .formatted(evidence.explored().against().candidate(), split);
     }
 
@@ -81,9 +81,9 @@ final class ResponseSection {
                         candidate,
                         label,
                         x,
-                        difference.percent(),
-                        difference.percentLow(),
-                        difference.percentHigh(),
+                        difference.percent().value(),
+                        difference.percent().low(),
+                        difference.percent().high(),
                         onCurve);
     }
 

@@ -7,6 +7,9 @@ import tools.jackson.databind.JsonNode;
 
 /** How figures and candidates are written, the same in every format. */
 public final class Wording {
+    /** Per cent behind a space that does not break. */
+    private static final String UNIT = "\u00a0%";
+
     private Wording() {}
 
     /** What a candidate's axes say, {@code attention 0.5, mlp [0, 0.5, 1]}; empty where it has none. */
@@ -21,7 +24,13 @@ public final class Wording {
 
     /** An axis' value: names without quotes, lists with a space after each comma. */
     public static String value(JsonNode value) {
-        return value.isString() ? value.asString() : value.toString().replace(",", ", ");
+        if (value.isNumber()) {
+            return brief(value.asDouble());
+        }
+        if (value.isArray()) {
+            return value.valueStream().map(Wording::value).collect(Collectors.joining(", ", "[", "]"));
+        }
+        return value.isString() ? value.asString() : value.toString();
     }
 
     /** Who it is, for the eye: what its axes say where it has some, else its name. */
@@ -32,12 +41,12 @@ public final class Wording {
 
     /** With a sign, a true minus, and digits by size: {@code −1.24 %}. */
     public static String percent(double percent) {
-        return signed(percent) + " %";
+        return signed(percent) + UNIT;
     }
 
     /** Both ends of an interval in percent: {@code −1.90 to −0.43 %}. */
     public static String interval(double low, double high) {
-        return signed(low) + " to " + signed(high) + " %";
+        return signed(low) + " to " + signed(high) + UNIT;
     }
 
     private static String signed(double percent) {

@@ -88,6 +88,7 @@ final class Samples {
                         List.of(
                                 new Sample.DomainSample("stories", 0.5, 61, 11_204, 44.2),
                                 new Sample.DomainSample("sums", 0.5, 58, 3_120, 51.9)),
+                        23,
                         0.8431),
                 rows,
                 List.of(
@@ -129,9 +130,14 @@ final class Samples {
                         : new Row.Difference(
                                 new Row.Estimate(delta, error, delta - 2 * error, delta + 2 * error),
                                 59.0,
-                                100 * Math.expm1(delta),
+                                new Row.Percent(
+                                        100 * Math.expm1(delta),
+                                        100 * Math.expm1(delta - 2 * error),
+                                        100 * Math.expm1(delta + 2 * error)),
+                                280 * error,
                                 new Row.Chances(p / 2, p, p)),
-                value - 0.004);
+                value - 0.004,
+                true);
     }
 
     private static Row.DomainFigures figures(double theta, int documents, long tokens) {
@@ -143,7 +149,8 @@ final class Samples {
                 estimate,
                 Math.exp(theta),
                 Math.exp(theta - 0.04),
-                Math.exp(theta + 0.04));
+                Math.exp(theta + 0.04),
+                null);
     }
 
     private static double theta(Entry entry, String domain) {
