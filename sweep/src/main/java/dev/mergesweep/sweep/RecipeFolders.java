@@ -4,6 +4,7 @@ import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Strictness;
 import dev.mergesweep.merger.yaml.YamlNode;
 import dev.mergesweep.merger.yaml.YamlReader;
+import dev.mergesweep.sweep.candidate.Models;
 import dev.mergesweep.sweep.space.Section;
 import dev.mergesweep.sweep.space.Template;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class RecipeFolders {
     }
 
     private void add(YamlNode.Scalar scalar, List<Template> templates) {
-        Path path = Paths.find(folder, scalar.text());
+        Path path = Models.place(folder, scalar.text());
         try {
             List<Path> files = files(path);
             if (files.isEmpty()) {

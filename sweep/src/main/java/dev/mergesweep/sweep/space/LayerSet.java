@@ -6,6 +6,7 @@ import dev.mergesweep.merger.yaml.YamlNode.Mapping;
 import dev.mergesweep.merger.yaml.YamlNode.Scalar;
 import dev.mergesweep.merger.yaml.YamlNode.Sequence;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -20,7 +21,7 @@ final class LayerSet {
     private LayerSet() {}
 
     /** The filters that a value of {@code filter} stands for: a text, a list of them, or layers. */
-    static List<YamlNode> filters(YamlNode filter, int layers) {
+    static List<YamlNode> filters(YamlNode filter, IntSupplier layers) {
         return switch (filter) {
             case Scalar scalar -> List.of(scalar);
             case Sequence sequence ->
@@ -31,7 +32,7 @@ final class LayerSet {
         };
     }
 
-    private static List<YamlNode> ofLayers(Mapping mapping, int layers) {
+    private static List<YamlNode> ofLayers(Mapping mapping, IntSupplier layers) {
         YamlNode which = mapping.value("layers");
         YamlNode part = mapping.value("part");
         if (which == null) {
@@ -46,7 +47,7 @@ final class LayerSet {
                 .toList();
     }
 
-    private static IntStream numbers(YamlNode which, int layers) {
+    private static IntStream numbers(YamlNode which, IntSupplier layers) {
         return switch (which) {
             case Sequence sequence -> sequence.items().stream().flatMapToInt(item -> numbers(item, layers));
             case Scalar scalar -> named(scalar, layers);
@@ -54,25 +55,26 @@ final class LayerSet {
         };
     }
 
-    private static IntStream named(Scalar scalar, int layers) {
-        int half = layers / 2;
+    private static IntStream named(Scalar scalar, IntSupplier layers) {
+        int count = layers.getAsInt();
+        int half = count / 2;
         Matcher range = RANGE.matcher(scalar.text());
         if (range.matches()) {
             int first = Integer.parseInt(range.group(1));
             int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
-            if (first > last || last >= layers) {
+            if (first > last || last >= count) {
                 throw new InputException(
                         scalar.place(),
-                        "layers %s do not lie in 0-%d".formatted(scalar.text(), layers - 1),
+                        "layers %s do not lie in 0-%d".formatted(scalar.text(), count - 1),
                         "Both ends count, from the first layer, 0");
             }
             return IntStream.rangeClosed(first, last);
         }
         return switch (scalar.text()) {
             case "first-half" -> IntStream.range(0, half);
-            case "last-half" -> IntStream.range(half, layers);
-            case "even" -> IntStream.range(0, layers).filter(layer -> layer % 2 == 0);
-            case "odd" -> IntStream.range(0, layers).filter(layer -> layer % 2 == 1);
+            case "last-half" -> IntStream.range(half, count);
+            case "even" -> IntStream.range(0, count).filter(layer -> layer % 2 == 0);
+            case "odd" -> IntStream.range(0, count).filter(layer -> layer % 2 == 1);
             default -> throw unknown(scalar, "\"" + scalar.text() + "\"");
         };
     }

@@ -1,8 +1,10 @@
 package dev.mergesweep.sweep.space;
 
+import dev.mergesweep.merger.yaml.Fields;
 import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.merger.yaml.Problems;
 import dev.mergesweep.merger.yaml.ScalarValue;
+import dev.mergesweep.merger.yaml.Strictness;
 import dev.mergesweep.merger.yaml.YamlNode;
 import dev.mergesweep.merger.yaml.YamlNode.Mapping;
 import dev.mergesweep.merger.yaml.YamlNode.Scalar;
@@ -25,19 +27,17 @@ public record Section(Mapping mapping, String path, Problems problems) {
         if (node instanceof Mapping mapping) {
             return new Section(mapping, path, problems);
         }
-        problems.error(node.place(), path, "expected keys and values, found " + kind(node), "");
+        problems.error(node.place(), path, "expected a mapping, found " + kind(node), "");
         return new Section(new Mapping(node.place(), List.of()), path, problems);
     }
 
     /** Notes every key that is none of these. */
     public Section only(String... known) {
-        List<String> names = List.of(known);
-        for (YamlNode.Entry entry : mapping.entries()) {
-            String key = entry.key().text();
-            if (!names.contains(key)) {
-                error(entry.key().place(), key, "is not known here", "Known: " + String.join(", ", names));
-            }
+        Fields fields = new Fields(mapping, path, problems);
+        for (String key : known) {
+            fields.node(key);
         }
+        fields.reportUnknown(Strictness.STRICT);
         return this;
     }
 
@@ -148,12 +148,7 @@ public record Section(Mapping mapping, String path, Problems problems) {
     }
 
     static String kind(YamlNode node) {
-        return switch (node) {
-            case Mapping _ -> "keys and values";
-            case Sequence _ -> "a list";
-            case Scalar(Place _, String _, ScalarValue.Null _) -> "nothing";
-            case Scalar scalar -> "\"" + scalar.text() + "\"";
-        };
+        return Fields.describe(node);
     }
 
     private static String alternatives(List<String> words) {

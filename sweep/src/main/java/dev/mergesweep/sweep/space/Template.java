@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
  * A mergekit recipe with holes.
@@ -37,9 +38,9 @@ public record Template(String name, YamlNode recipe, Path folder) {
      * entries: plain mergekit YAML.
      *
      * @param values by axis, one for each hole
-     * @param layers number of layers of the parents, for sets such as {@code first-half}
+     * @param layers number of layers of the parents, asked for only by sets such as {@code first-half}
      */
-    public YamlNode fill(Map<String, YamlNode> values, int layers) {
+    public YamlNode fill(Map<String, YamlNode> values, IntSupplier layers) {
         return spread(plain(recipe, values), layers);
     }
 
@@ -49,7 +50,7 @@ public record Template(String name, YamlNode recipe, Path folder) {
         return Hole.of(filled).isEmpty() ? filled : plain(filled, values);
     }
 
-    private static YamlNode spread(YamlNode node, int layers) {
+    private static YamlNode spread(YamlNode node, IntSupplier layers) {
         return switch (node) {
             case Scalar scalar -> scalar;
             case Mapping mapping when Shape.is(mapping) -> Shape.gradient(mapping);
@@ -68,7 +69,7 @@ public record Template(String name, YamlNode recipe, Path folder) {
     }
 
     /** An item of a list; where it has a list of filters, one item for each of them. */
-    private static List<YamlNode> entries(YamlNode item, int layers) {
+    private static List<YamlNode> entries(YamlNode item, IntSupplier layers) {
         YamlNode filter = item instanceof Mapping mapping ? mapping.value("filter") : null;
         if (!(item instanceof Mapping mapping) || filter == null || filter instanceof Scalar) {
             return List.of(spread(item, layers));

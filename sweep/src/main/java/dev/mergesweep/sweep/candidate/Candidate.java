@@ -1,0 +1,27 @@
+package dev.mergesweep.sweep.candidate;
+
+import dev.mergesweep.merger.TensorSource;
+import dev.mergesweep.merger.yaml.YamlNode;
+import dev.mergesweep.sweep.store.StoredCandidate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that can be scored.
+ *
+ * @param description what the store keeps of it
+ * @param tensors its weights; merged as they are read
+ * @param recipe plain mergekit YAML that makes it, paths as in the experiment; null for a checkpoint
+ */
+public record Candidate(
+        StoredCandidate description, TensorSource tensors, @Nullable YamlNode recipe) {
+
+    /** {@code parent-0}, {@code parent-1}, {@code uniform-0.5}, else the id. */
+    public String name() {
+        return description.name();
+    }
+
+    /** SHA-256 of the canonical form, in hexadecimal. */
+    public String digest() {
+        return description.digest();
+    }
+}
