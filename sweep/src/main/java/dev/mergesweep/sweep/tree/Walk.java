@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one block of packs through a tree of stages, depth first: hidden states are held only where the path branches,
- * and are let go as soon as the last branch has read them.
+ * Runs blocks of packs through trees of stages, depth first: hidden states are held only where the path branches, and are
+ * let go as soon as the last branch has read them. Weights stay from one block to the next while there is room.
  */
 public final class Walk implements AutoCloseable {
 
@@ -23,93 +23,108 @@ public final class Walk implements AutoCloseable {
         void failed(List<Integer> candidates, String reason);
 
         /** Called after every stage run. @param nanoseconds that it took, merging included */
-        void ran(int stage, int packs, long nanoseconds);
+        void ran(int stage, long nanoseconds);
     }
 
     private final Forward forward;
     private final IntFunction<TensorSource> sources;
-    private final Listener listener;
     private final WeightShelf shelf;
 
     /**
      * @param sources tensors of a candidate by its number
      * @param room bytes of engine memory in which weights may wait for the next candidate that needs them
      */
-    public Walk(Forward forward, IntFunction<TensorSource> sources, Listener listener, long room) {
+    public Walk(Forward forward, IntFunction<TensorSource> sources, long room) {
         this.forward = forward;
         this.sources = sources;
-        this.listener = listener;
         this.shelf = new WeightShelf(room);
     }
 
-    /** Scores the block for every candidate of the tree. */
-    public void block(StageTree tree, List<Pack> packs) {
+    /** Scores a block for every candidate of a tree. */
+    public void block(StageTree tree, List<Pack> packs, Listener listener) {
         try (Held nothing = new Held(null)) {
-            descend(tree.roots(), packs, nothing);
+            new Descent(packs, listener).into(tree.roots(), nothing);
         }
-    }
-
-    private void descend(List<Branch> branches, List<Pack> packs, Held hidden) {
-        for (int i = 0; i < branches.size(); i++) {
-            step(branches.get(i), packs, hidden, i == branches.size() - 1);
-        }
-    }
-
-    private void step(Branch branch, List<Pack> packs, Held before, boolean last) {
-        long begin = System.nanoTime();
-        if (branch.branches().isEmpty()) {
-            List<List<double[]>> nats = attempt(branch, () -> forward.head(weights(branch), before.states()));
-            if (nats != null) {
-                listener.ran(branch.stage(), packs.size(), System.nanoTime() - begin);
-                listener.scored(branch.candidates(), nats);
-            }
-            return;
-        }
-        Forward.Hidden next = attempt(branch, () -> next(branch, packs, before));
-        if (next == null) {
-            return;
-        }
-        if (last) {
-            before.close();
-        }
-        long nanoseconds = System.nanoTime() - begin;
-        try (Held held = new Held(next)) {
-            listener.ran(branch.stage(), packs.size(), nanoseconds);
-            descend(branch.branches(), packs, held);
-        }
-    }
-
-    private Forward.Hidden next(Branch branch, List<Pack> packs, Held before) {
-        return branch.stage() == 0
-                ? forward.embed(weights(branch), packs)
-                : forward.layer(branch.stage(), weights(branch), before.states());
-    }
-
-    /** What goes wrong in here is the fault of the candidates below this branch; what a listener throws ends the walk. */
-    private <T> @Nullable T attempt(Branch branch, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException e) {
-            listener.failed(branch.everyone(), reason(e));
-            return null;
-        }
-    }
-
-    private Forward.Weights weights(Branch branch) {
-        int stage = branch.stage();
-        return shelf.take(stage + " " + branch.key(), () -> forward.load(stage, sources.apply(branch.example())));
-    }
-
-    private static String reason(RuntimeException e) {
-        String message = e.getMessage();
-        return message == null
-                ? e.getClass().getSimpleName()
-                : message.lines().findFirst().orElse(message);
     }
 
     @Override
     public void close() {
         shelf.close();
+    }
+
+    /** One block's way down. */
+    private final class Descent {
+        private final List<Pack> packs;
+        private final Listener listener;
+
+        Descent(List<Pack> packs, Listener listener) {
+            this.packs = packs;
+            this.listener = listener;
+        }
+
+        void into(List<Branch> branches, Held hidden) {
+            for (int i = 0; i < branches.size(); i++) {
+                Branch branch = branches.get(i);
+                if (branch.branches().isEmpty()) {
+                    head(branch, hidden);
+                } else {
+                    step(branch, hidden, i == branches.size() - 1);
+                }
+            }
+        }
+
+        private void head(Branch branch, Held hidden) {
+            long begin = System.nanoTime();
+            List<List<double[]>> nats = attempt(branch, () -> forward.head(weights(branch), hidden.states()));
+            if (nats != null) {
+                listener.ran(branch.stage(), System.nanoTime() - begin);
+                listener.scored(branch.candidates(), nats);
+            }
+        }
+
+        private void step(Branch branch, Held before, boolean last) {
+            long begin = System.nanoTime();
+            Forward.Hidden next = attempt(branch, () -> next(branch, before));
+            if (next == null) {
+                return;
+            }
+            try (Held held = new Held(next)) {
+                if (last) {
+                    before.close();
+                }
+                listener.ran(branch.stage(), System.nanoTime() - begin);
+                into(branch.branches(), held);
+            }
+        }
+
+        private Forward.Hidden next(Branch branch, Held before) {
+            return branch.stage() == 0
+                    ? forward.embed(weights(branch), packs)
+                    : forward.layer(branch.stage(), weights(branch), before.states());
+        }
+
+        private Forward.Weights weights(Branch branch) {
+            int stage = branch.stage();
+            return shelf.take(stage + " " + branch.key(), () -> forward.load(stage, sources.apply(branch.example())));
+        }
+
+        /** What goes wrong in here is the fault of the candidates below this branch; what a listener throws ends the walk. */
+        private <T> @Nullable T attempt(Branch branch, Supplier<T> work) {
+            try {
+                return work.get();
+            } catch (RuntimeException e) {
+                listener.failed(branch.everyone(), reason(e));
+                return null;
+            }
+        }
+    }
+
+    /** The first line of what went wrong, enough for a row of a report. */
+    public static String reason(RuntimeException e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank()
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
     }
 
     /** Hidden states that are closed once, as early as possible. */

@@ -1,0 +1,115 @@
+package dev.mergesweep.sweep;
+
+import dev.mergesweep.evaluator.protocol.PreparedDocument;
+import dev.mergesweep.evaluator.protocol.PreparedTexts;
+import dev.mergesweep.evaluator.protocol.Tally;
+import dev.mergesweep.sweep.candidate.Candidate;
+import dev.mergesweep.sweep.store.NewFailure;
+import dev.mergesweep.sweep.store.NewScore;
+import dev.mergesweep.sweep.store.RunStore;
+import dev.mergesweep.sweep.tree.Units.Unit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The scores of a run in memory, and the way of new ones into its store. */
+final class Ledger {
+    private final RunStore store;
+    private final String setting;
+    private final PreparedTexts texts;
+    private final Map<String, double[]> nats = new HashMap<>();
+    private final Map<String, NewFailure> failures = new HashMap<>();
+    private final List<NewScore> newScores = new ArrayList<>();
+    private final List<NewFailure> newFailures = new ArrayList<>();
+
+    /** @param setting digest of everything but candidates and texts that scores depend on */
+    Ledger(RunStore store, String setting, PreparedTexts texts) {
+        this.store = store;
+        this.setting = setting;
+        this.texts = texts;
+    }
+
+    /** Reads what the store knows of a candidate. */
+    void learn(Candidate candidate) {
+        if (nats.containsKey(candidate.digest())) {
+            return;
+        }
+        Map<String, NewScore> known = store.known(candidate.digest(), setting);
+        double[] row = new double[texts.documents().size()];
+        for (int i = 0; i < row.length; i++) {
+            PreparedDocument document = texts.documents().get(i);
+            NewScore score = known.get(document.digest());
+            row[i] = score == null || score.tokens() != document.tokens() ? Double.NaN : score.nats();
+        }
+        nats.put(candidate.digest(), row);
+        NewFailure failure = store.failure(candidate.digest(), setting);
+        if (failure != null) {
+            failures.put(candidate.digest(), failure);
+        }
+    }
+
+    /** Summed nats of a document, NaN where there is no score. */
+    double nats(Candidate candidate, int document) {
+        return row(candidate)[document];
+    }
+
+    private double[] row(Candidate candidate) {
+        return nats.computeIfAbsent(candidate.digest(), _ -> {
+            double[] row = new double[texts.documents().size()];
+            Arrays.fill(row, Double.NaN);
+            return row;
+        });
+    }
+
+    /** Why a candidate cannot be scored, or null. */
+    @Nullable NewFailure failure(Candidate candidate) {
+        return failures.get(candidate.digest());
+    }
+
+    boolean lacks(Candidate candidate, Unit unit) {
+        return failure(candidate) == null && missing(candidate, unit) > 0;
+    }
+
+    /** Documents of a unit without a score. */
+    long missing(Candidate candidate, Unit unit) {
+        double[] row = row(candidate);
+        return unit.documents().stream().filter(document -> Double.isNaN(row[document])).count();
+    }
+
+    /** A document's score; one that is not finite is the candidate's failure. */
+    void note(Candidate candidate, Tally.Finished finished) {
+        PreparedDocument document = texts.documents().get(finished.index());
+        double value = finished.score().nats();
+        if (!Double.isFinite(value)) {
+            fail(candidate, "not finite", document.digest());
+        } else if (Double.isNaN(row(candidate)[finished.index()])) {
+            row(candidate)[finished.index()] = value;
+            newScores.add(new NewScore(candidate.digest(), document.digest(), document.tokens(), value));
+        }
+    }
+
+    /** @param document digest of the text that it failed on; null: as a whole */
+    void fail(Candidate candidate, String reason, @Nullable String document) {
+        NewFailure failure = new NewFailure(candidate.digest(), reason, document);
+        if (failures.putIfAbsent(candidate.digest(), failure) == null) {
+            newFailures.add(failure);
+        }
+    }
+
+    /** Whether something waits for a commit. */
+    boolean dirty() {
+        return !newScores.isEmpty() || !newFailures.isEmpty();
+    }
+
+    /** Everything new reaches the disk, or nothing of it if this throws. */
+    void commit() {
+        if (dirty()) {
+            store.commit(newScores, newFailures, setting);
+            newScores.clear();
+            newFailures.clear();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.mergesweep.sweep;
+
+import dev.mergesweep.merger.Numerics;
+import dev.mergesweep.merger.yaml.Strictness;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line says beside the experiment.
+ *
+ * @param compute {@code auto}, {@code float32}, {@code bfloat16}; null: as the experiment says
+ * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:1}
+ * @param threads packs computed side by side
+ * @param run folder of the run; null: as the experiment says
+ * @param scores file of scores that several runs share; null: none
+ * @param reuse whether a folder that holds a run of another experiment is taken over; its scores that are still valid are used
+ */
+public record RunOptions(
+        @Nullable String compute,
+        String device,
+        int threads,
+        Numerics numerics,
+        Strictness strictness,
+        @Nullable Path run,
+        @Nullable Path scores,
+        boolean reuse) {
+
+    /** What a command without options does. */
+    public static RunOptions defaults() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new RunOptions(null, "auto", cores, Numerics.EXACT, Strictness.STRICT, null, null, false);
+    }
+
+    public RunOptions withRun(Path folder) {
+        return new RunOptions(compute, device, threads, numerics, strictness, folder, scores, reuse);
+    }
+
+    public RunOptions withThreads(int count) {
+        return new RunOptions(compute, device, count, numerics, strictness, run, scores, reuse);
+    }
+
+    public RunOptions withScores(Path file) {
+        return new RunOptions(compute, device, threads, numerics, strictness, run, file, reuse);
+    }
+
+    public RunOptions withReuse() {
+        return new RunOptions(compute, device, threads, numerics, strictness, run, scores, true);
+    }
+}

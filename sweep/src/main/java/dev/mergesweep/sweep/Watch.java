@@ -1,0 +1,88 @@
+package dev.mergesweep.sweep;
+
+import dev.mergesweep.sweep.candidate.Candidate;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a run's listener informed, and the store up to date while a block runs. */
+final class Watch {
+    /** So much work may be lost by a crash. */
+    private static final long COMMIT_NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** The person has asked to stop. */
+    static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Stopped() {
+            super("stopped", null, false, false);
+        }
+    }
+
+    private final Progress progress;
+    private final Ledger ledger;
+    private final Meter meter = new Meter();
+    private final long begun = System.nanoTime();
+    private long committed = System.nanoTime();
+    private long tokens;
+    private long scores;
+    private long allScores;
+    private int candidates;
+    private String phase = "";
+    private String best = "";
+    private double bestPerplexity = Double.NaN;
+
+    Watch(Progress progress, Ledger ledger) {
+        this.progress = progress;
+        this.ledger = ledger;
+    }
+
+    Meter meter() {
+        return meter;
+    }
+
+    /** @param done pairs of candidate and document that are scored already */
+    void phase(String name, int candidatesInIt, long done, long all) {
+        phase = name;
+        candidates = candidatesInIt;
+        scores = done;
+        allScores = all;
+        standing();
+    }
+
+    void best(@Nullable String name, double perplexity) {
+        best = name == null ? "" : name;
+        bestPerplexity = perplexity;
+    }
+
+    void event(String line) {
+        progress.event(line);
+    }
+
+    void failed(Candidate candidate, String reason) {
+        progress.event("%s failed: %s".formatted(candidate.name(), reason));
+    }
+
+    void scored(long tokensOfDocument) {
+        tokens += tokensOfDocument;
+        scores++;
+    }
+
+    /** After each stage: the moment at which a run may stop or be made safe. */
+    void breathe() {
+        if (System.nanoTime() - committed > COMMIT_NANOSECONDS) {
+            ledger.commit();
+            committed = System.nanoTime();
+            standing();
+        }
+        if (progress.stop()) {
+            ledger.commit();
+            throw new Stopped();
+        }
+    }
+
+    void standing() {
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        progress.standing(new Progress.Standing(
+                phase, candidates, scores, allScores, tokens / seconds, best, bestPerplexity, meter.secondsLeft()));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.mergesweep.sweep.candidate;
+
+import dev.mergesweep.merger.yaml.Place;
+import dev.mergesweep.merger.yaml.YamlNode;
+import dev.mergesweep.merger.yaml.YamlNode.Entry;
+import dev.mergesweep.merger.yaml.YamlNode.Mapping;
+import dev.mergesweep.merger.yaml.YamlNode.Scalar;
+import dev.mergesweep.merger.yaml.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A recipe with one t for every tensor. */
+final class UniformRecipe {
+    private static final String PARAMETERS = "parameters";
+    private static final String T = "t";
+
+    private UniformRecipe() {}
+
+    /** The recipe with every {@code t} taken out and one for all put in. */
+    static YamlNode of(YamlNode recipe, double t) {
+        if (!(withoutT(recipe) instanceof Mapping(Place place, List<Entry> entries))) {
+            return recipe;
+        }
+        Entry uniform = new Entry(Scalar.text(place, T), Scalar.number(place, t));
+        List<Entry> parameters = new ArrayList<>();
+        List<Entry> rest = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.key().text().equals(PARAMETERS) && entry.value() instanceof Mapping mapping) {
+                parameters.addAll(mapping.entries());
+            } else {
+                rest.add(entry);
+            }
+        }
+        parameters.add(uniform);
+        rest.add(new Entry(Scalar.text(place, PARAMETERS), new Mapping(place, parameters)));
+        return new Mapping(place, rest);
+    }
+
+    private static YamlNode withoutT(YamlNode node) {
+        return switch (node) {
+            case Scalar scalar -> scalar;
+            case Sequence(Place place, List<YamlNode> items) ->
+                new Sequence(place, items.stream().map(UniformRecipe::withoutT).toList());
+            case Mapping(Place place, List<Entry> entries) ->
+                new Mapping(
+                        place,
+                        entries.stream()
+                                .map(entry -> new Entry(entry.key(), value(entry)))
+                                .filter(entry -> !isEmptyParameters(entry))
+                                .toList());
+        };
+    }
+
+    private static YamlNode value(Entry entry) {
+        YamlNode value = withoutT(entry.value());
+        if (!entry.key().text().equals(PARAMETERS) || !(value instanceof Mapping(Place place, List<Entry> entries))) {
+            return value;
+        }
+        return new Mapping(
+                place,
+                entries.stream().filter(each -> !each.key().text().equals(T)).toList());
+    }
+
+    private static boolean isEmptyParameters(Entry entry) {
+        return entry.key().text().equals(PARAMETERS)
+                && entry.value() instanceof Mapping mapping
+                && mapping.entries().isEmpty();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.mergesweep.sweep.tree;
+
+import dev.mergesweep.evaluator.Forward;
+import dev.mergesweep.merger.TensorSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names what a candidate's stages read, so that equal stages are found without merging anything. */
+public final class StageKeys {
+    private StageKeys() {}
+
+    /** One key a stage: the identities of all tensors that it reads. */
+    public static List<String> of(Forward forward, TensorSource source) {
+        List<String> keys = new ArrayList<>();
+        for (int stage = 0; stage < forward.stages(); stage++) {
+            StringBuilder key = new StringBuilder();
+            for (String tensor : forward.tensors(stage)) {
+                key.append(source.headers().containsKey(tensor) ? source.identity(tensor) : "-").append(' ');
+            }
+            keys.add(key.toString());
+        }
+        return keys;
+    }
+
+    /** How much has to be merged for each stage, in bytes. */
+    public static List<Long> weights(Forward forward, TensorSource source) {
+        List<Long> weights = new ArrayList<>();
+        for (int stage = 0; stage < forward.stages(); stage++) {
+            long bytes = 0;
+            for (String tensor : forward.tensors(stage)) {
+                TensorSource.Header header = source.headers().get(tensor);
+                bytes += header == null ? 0 : header.bytes();
+            }
+            weights.add(bytes);
+        }
+        return weights;
+    }
+}
