@@ -26,7 +26,7 @@ public record Experiment(
         List<Checkpoint> checkpoints,
         Search search,
         Race race,
-        Evaluation evaluate,
+        Evaluate evaluate,
         RunHead.RankRule rank,
         Path run) {
     public Experiment {

@@ -63,7 +63,7 @@ final class ExperimentReader {
         if (space.templates().isEmpty() && checkpoints.isEmpty()) {
             top.error(top.place(), "merge", "is missing", "Write a mergekit recipe under merge, or name recipes or candidates");
         }
-        EvaluationReader evaluation = new EvaluationReader(top);
+        EvaluateReader evaluation = new EvaluateReader(top);
         return new Experiment(
                 source,
                 space,

@@ -18,7 +18,7 @@ final class Watch {
         }
     }
 
-    private final Progress progress;
+    private final RunProgress progress;
     private final Ledger ledger;
     private final Meter meter = new Meter();
     private final long begun = System.nanoTime();
@@ -31,7 +31,7 @@ final class Watch {
     private String best = "";
     private double bestPerplexity = Double.NaN;
 
-    Watch(Progress progress, Ledger ledger) {
+    Watch(RunProgress progress, Ledger ledger) {
         this.progress = progress;
         this.ledger = ledger;
     }
@@ -82,7 +82,7 @@ final class Watch {
 
     void standing() {
         double seconds = (System.nanoTime() - begun) / 1e9;
-        progress.standing(new Progress.Standing(
+        progress.standing(new RunProgress.Standing(
                 phase, candidates, scores, allScores, tokens / seconds, best, bestPerplexity, meter.secondsLeft()));
     }
 }

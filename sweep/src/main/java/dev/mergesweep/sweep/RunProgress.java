@@ -1,7 +1,7 @@
 package dev.mergesweep.sweep;
 
 /** Hears how a run gets on, and is asked whether it shall stop. Called by the thread that runs. */
-public interface Progress {
+public interface RunProgress {
 
     /**
      * Where a run stands.
@@ -35,7 +35,7 @@ public interface Progress {
     boolean stop();
 
     /** Listens to nothing and never stops. */
-    Progress SILENT = new Progress() {
+    RunProgress SILENT = new RunProgress() {
         @Override
         public void event(String line) {}
 

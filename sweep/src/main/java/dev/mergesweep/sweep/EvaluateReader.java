@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads {@code evaluate}: texts, protocol, compute type. */
-final class EvaluationReader {
+final class EvaluateReader {
     private final Section top;
     private final Section section;
     private final Map<String, Double> weights = new LinkedHashMap<>();
 
-    EvaluationReader(Section top) {
+    EvaluateReader(Section top) {
         this.top = top;
         this.section = top.section("evaluate").only("compute", "protocol", "domains", "confirm");
     }
 
-    Evaluation read() {
-        return new Evaluation(
+    Evaluate read() {
+        return new Evaluate(
                 section.word("compute", "auto", List.of("auto", "float32", "bfloat16")),
                 protocol(),
                 domains(),
@@ -36,10 +36,10 @@ final class EvaluationReader {
         return weights;
     }
 
-    private Evaluation.ProtocolChoice protocol() {
+    private Evaluate.ProtocolChoice protocol() {
         Section protocol = section.section("protocol").only("name", "context", "stride", "bos");
         String bos = protocol.word("bos", "auto", Arrays.stream(Bos.values()).map(Bos::word).toList());
-        Evaluation.ProtocolChoice choice = new Evaluation.ProtocolChoice(
+        Evaluate.ProtocolChoice choice = new Evaluate.ProtocolChoice(
                 protocol.place(),
                 protocol.word("name", "documents", Protocol.NAMES),
                 (int) protocol.whole("context", 0, 2),

@@ -1,0 +1,95 @@
+package dev.mergesweep.sweep;
+
+import dev.mergesweep.evaluator.protocol.PreparedTexts;
+import dev.mergesweep.sweep.candidate.Candidate;
+import dev.mergesweep.sweep.race.Elimination;
+import dev.mergesweep.sweep.race.Race;
+import dev.mergesweep.sweep.race.Rungs;
+import dev.mergesweep.sweep.store.Drop;
+import dev.mergesweep.sweep.store.RunStore;
+import dev.mergesweep.sweep.tree.Units.Unit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Runs candidates through the search texts rung by rung, and lets go of those that have visibly lost. */
+final class Heat {
+    private final Race race;
+    private final Scoring scoring;
+    private final Selection selection;
+    private final Ledger ledger;
+    private final RunStore store;
+    private final Watch watch;
+
+    Heat(Race race, Scoring scoring, Selection selection, Ledger ledger, RunStore store, Watch watch) {
+        this.race = race;
+        this.scoring = scoring;
+        this.selection = selection;
+        this.ledger = ledger;
+        this.store = store;
+        this.watch = watch;
+    }
+
+    /** @return those who have a score on every document of the units */
+    List<Candidate> run(List<Candidate> candidates, List<Unit> units, PreparedTexts texts) {
+        List<List<Unit>> rungs = Rungs.of(race, units, unit -> tokens(unit, texts));
+        Set<String> permanent = candidates.stream()
+                .filter(candidate -> candidate.description().permanent())
+                .map(Candidate::name)
+                .collect(Collectors.toSet());
+        List<Candidate> left = new ArrayList<>(candidates);
+        List<Unit> done = new ArrayList<>();
+        for (int rung = 0; rung < rungs.size(); rung++) {
+            score(left, rungs, rung);
+            done.addAll(rungs.get(rung));
+            left.removeIf(candidate -> ledger.failure(candidate) != null);
+            if (rung < rungs.size() - 1 && !left.isEmpty()) {
+                var losses = Elimination.after(selection.table(left, done), race, permanent, candidates.size());
+                drop(losses, left, share(done, units, texts));
+            }
+        }
+        return left;
+    }
+
+    private void score(List<Candidate> left, List<List<Unit>> rungs, int rung) {
+        List<Unit> units = rungs.get(rung);
+        long documents = units.stream().mapToLong(unit -> unit.documents().size()).sum();
+        long missing = 0;
+        for (Candidate candidate : left) {
+            for (Unit unit : units) {
+                missing += ledger.missing(candidate, unit);
+            }
+        }
+        String name = rungs.size() == 1 ? "search" : "rung %d of %d".formatted(rung + 1, rungs.size());
+        long all = documents * left.size();
+        watch.phase(name, left.size(), all - missing, all);
+        scoring.score(left, units);
+    }
+
+    private void drop(List<Elimination.Loss> losses, List<Candidate> left, double share) {
+        if (losses.isEmpty()) {
+            return;
+        }
+        store.drop(losses.stream()
+                .map(loss -> new Drop(loss.candidate(), share, loss.leader()))
+                .toList());
+        Set<String> names = new HashSet<>();
+        losses.forEach(loss -> names.add(loss.candidate()));
+        left.removeIf(candidate -> names.contains(candidate.name()));
+        watch.event("%d of %d candidates have visibly lost after %.0f %% of the search texts"
+                .formatted(losses.size(), losses.size() + left.size(), 100 * share));
+    }
+
+    private static double share(List<Unit> done, List<Unit> all, PreparedTexts texts) {
+        double tokens = done.stream().mapToLong(unit -> tokens(unit, texts)).sum();
+        return tokens / all.stream().mapToLong(unit -> tokens(unit, texts)).sum();
+    }
+
+    static long tokens(Unit unit, PreparedTexts texts) {
+        return unit.documents().stream()
+                .mapToLong(document -> texts.documents().get(document).tokens())
+                .sum();
+    }
+}
