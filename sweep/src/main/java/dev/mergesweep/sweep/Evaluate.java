@@ -14,8 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param domains texts, one entry a domain
  * @param confirm share of the documents that no search sees, 0 to less than 1
  */
-public record Evaluate(
-        String compute, ProtocolChoice protocol, List<TextFile> domains, double confirm) {
+public record Evaluate(String compute, ProtocolChoice protocol, List<TextFile> domains, double confirm) {
     public Evaluate {
         domains = List.copyOf(domains);
     }

@@ -38,13 +38,17 @@ final class EvaluateReader {
 
     private Evaluate.ProtocolChoice protocol() {
         Section protocol = section.section("protocol").only("name", "context", "stride", "bos");
-        String bos = protocol.word("bos", "auto", Arrays.stream(Bos.values()).map(Bos::word).toList());
+        String bos = protocol.word(
+                "bos", "auto", Arrays.stream(Bos.values()).map(Bos::word).toList());
         Evaluate.ProtocolChoice choice = new Evaluate.ProtocolChoice(
                 protocol.place(),
                 protocol.word("name", "documents", Protocol.NAMES),
                 (int) protocol.whole("context", 0, 2),
                 (int) protocol.whole("stride", 0, 1),
-                Arrays.stream(Bos.values()).filter(value -> value.word().equals(bos)).findFirst().orElse(Bos.AUTO));
+                Arrays.stream(Bos.values())
+                        .filter(value -> value.word().equals(bos))
+                        .findFirst()
+                        .orElse(Bos.AUTO));
         try {
             // Without a context only the model knows whether a stride fits.
             if (choice.context() != 0) {
@@ -60,11 +64,16 @@ final class EvaluateReader {
         List<TextFile> files = new ArrayList<>();
         List<YamlNode> items = section.items("domains");
         if (items.isEmpty() && !(section.value("domains") instanceof YamlNode.Scalar)) {
-            section.error(section.place(), "domains", "is missing", "Name at least one file with texts: domains: [{name: ..., file: ...}]");
+            section.error(
+                    section.place(),
+                    "domains",
+                    "is missing",
+                    "Name at least one file with texts: domains: [{name: ..., file: ...}]");
         }
         for (YamlNode item : items) {
             String path = section.at("domains[" + files.size() + "]");
-            files.add(domain(Section.of(item, path, section.problems()).only("name", "file", "field", "weight", "limit")));
+            files.add(domain(
+                    Section.of(item, path, section.problems()).only("name", "file", "field", "weight", "limit")));
         }
         return files;
     }
@@ -77,7 +86,11 @@ final class EvaluateReader {
         String name = domain.text("name", stem(file));
         double weight = domain.number("weight", 1, value -> value >= 0, "a number of at least 0");
         if (weights.putIfAbsent(name, weight) != null) {
-            domain.error(domain.place(), "name", "\"%s\" is there twice".formatted(name), "Give every domain a name of its own");
+            domain.error(
+                    domain.place(),
+                    "name",
+                    "\"%s\" is there twice".formatted(name),
+                    "Give every domain a name of its own");
         }
         long limit = domain.whole("limit", Integer.MAX_VALUE, 1);
         return new TextFile(name, file, domain.text("field", ""), (int) Math.min(limit, Integer.MAX_VALUE));

@@ -37,7 +37,18 @@ final class ExperimentReader {
         Problems problems = new Problems();
         YamlNode root = YamlReader.read(file, file.toString(), problems, Strictness.STRICT);
         Section top = Section.of(root, "", problems)
-                .only("name", "merge", "axes", "when", "recipes", "candidates", "search", "race", "evaluate", "rank", "run");
+                .only(
+                        "name",
+                        "merge",
+                        "axes",
+                        "when",
+                        "recipes",
+                        "candidates",
+                        "search",
+                        "race",
+                        "evaluate",
+                        "rank",
+                        "run");
         String name = top.text("name", stem(file));
         Experiment experiment = new ExperimentReader(top, new Experiment.Source(name, file, text(file))).read();
         problems.throwIfAny();
@@ -61,7 +72,11 @@ final class ExperimentReader {
         Space space = new SpaceReader(top, source.folder()).read(new RecipeFolders(top, source.folder()).templates());
         List<Experiment.Checkpoint> checkpoints = checkpoints();
         if (space.templates().isEmpty() && checkpoints.isEmpty()) {
-            top.error(top.place(), "merge", "is missing", "Write a mergekit recipe under merge, or name recipes or candidates");
+            top.error(
+                    top.place(),
+                    "merge",
+                    "is missing",
+                    "Write a mergekit recipe under merge, or name recipes or candidates");
         }
         EvaluateReader evaluation = new EvaluateReader(top);
         return new Experiment(
@@ -72,16 +87,23 @@ final class ExperimentReader {
                 race(),
                 evaluation.read(),
                 rank(evaluation.weights()),
-                source.folder().resolve(top.text("run", "runs/" + source.name())).normalize());
+                source.folder()
+                        .resolve(top.text("run", "runs/" + source.name()))
+                        .normalize());
     }
 
     private List<Experiment.Checkpoint> checkpoints() {
         List<Experiment.Checkpoint> checkpoints = new ArrayList<>();
         for (YamlNode item : top.items("candidates")) {
-            Section section = Section.of(item, "candidates[" + checkpoints.size() + "]", problems).only("checkpoint", "name");
+            Section section = Section.of(item, "candidates[" + checkpoints.size() + "]", problems)
+                    .only("checkpoint", "name");
             String path = section.text("checkpoint", "");
             if (path.isEmpty()) {
-                section.error(section.place(), "checkpoint", "is missing", "Name a folder or a model of the Hugging Face cache");
+                section.error(
+                        section.place(),
+                        "checkpoint",
+                        "is missing",
+                        "Name a folder or a model of the Hugging Face cache");
             }
             checkpoints.add(new Experiment.Checkpoint(section.text("name", path), path, section.place()));
         }
@@ -113,7 +135,11 @@ final class ExperimentReader {
         Section race = top.section("race").only("rungs", "error", "margin");
         return new Race(
                 (int) race.whole("rungs", Race.DEFAULT.rungs(), 1),
-                race.number("error", Race.DEFAULT.error(), share -> share > 0 && share <= HALF, "a chance above 0, at most 0.5"),
+                race.number(
+                        "error",
+                        Race.DEFAULT.error(),
+                        share -> share > 0 && share <= HALF,
+                        "a chance above 0, at most 0.5"),
                 race.number("margin", Race.DEFAULT.margin(), share -> share >= 0 && share < 1, "a share such as 0.1%"));
     }
 

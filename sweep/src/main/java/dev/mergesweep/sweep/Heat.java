@@ -6,7 +6,6 @@ import dev.mergesweep.sweep.race.Elimination;
 import dev.mergesweep.sweep.race.Race;
 import dev.mergesweep.sweep.race.Rungs;
 import dev.mergesweep.sweep.store.Drop;
-import dev.mergesweep.sweep.store.RunStore;
 import dev.mergesweep.sweep.tree.Units.Unit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,16 +19,25 @@ final class Heat {
     private final Scoring scoring;
     private final Selection selection;
     private final Ledger ledger;
-    private final RunStore store;
     private final Watch watch;
+    private final String name;
 
-    Heat(Race race, Scoring scoring, Selection selection, Ledger ledger, RunStore store, Watch watch) {
+    Heat(Race race, Scoring scoring, Selection selection, Ledger ledger, Watch watch) {
+        this(race, scoring, selection, ledger, watch, "search");
+    }
+
+    private Heat(Race race, Scoring scoring, Selection selection, Ledger ledger, Watch watch, String name) {
         this.race = race;
         this.scoring = scoring;
         this.selection = selection;
         this.ledger = ledger;
-        this.store = store;
         this.watch = watch;
+        this.name = name;
+    }
+
+    /** The same under a name for progress and log. */
+    Heat named(String other) {
+        return new Heat(race, scoring, selection, ledger, watch, other);
     }
 
     /** @return those who have a score on every document of the units */
@@ -55,16 +63,17 @@ final class Heat {
 
     private void score(List<Candidate> left, List<List<Unit>> rungs, int rung) {
         List<Unit> units = rungs.get(rung);
-        long documents = units.stream().mapToLong(unit -> unit.documents().size()).sum();
+        long documents =
+                units.stream().mapToLong(unit -> unit.documents().size()).sum();
         long missing = 0;
         for (Candidate candidate : left) {
             for (Unit unit : units) {
                 missing += ledger.missing(candidate, unit);
             }
         }
-        String name = rungs.size() == 1 ? "search" : "rung %d of %d".formatted(rung + 1, rungs.size());
+        String phase = rungs.size() == 1 ? name : "rung %d of %d".formatted(rung + 1, rungs.size());
         long all = documents * left.size();
-        watch.phase(name, left.size(), all - missing, all);
+        watch.phase(phase, left.size(), all - missing, all);
         scoring.score(left, units);
     }
 
@@ -72,7 +81,7 @@ final class Heat {
         if (losses.isEmpty()) {
             return;
         }
-        store.drop(losses.stream()
+        ledger.drop(losses.stream()
                 .map(loss -> new Drop(loss.candidate(), share, loss.leader()))
                 .toList());
         Set<String> names = new HashSet<>();

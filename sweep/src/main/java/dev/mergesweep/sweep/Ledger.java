@@ -4,9 +4,13 @@ import dev.mergesweep.evaluator.protocol.PreparedDocument;
 import dev.mergesweep.evaluator.protocol.PreparedTexts;
 import dev.mergesweep.evaluator.protocol.Tally;
 import dev.mergesweep.sweep.candidate.Candidate;
+import dev.mergesweep.sweep.store.Digests;
+import dev.mergesweep.sweep.store.Drop;
 import dev.mergesweep.sweep.store.NewFailure;
 import dev.mergesweep.sweep.store.NewScore;
+import dev.mergesweep.sweep.store.RunHead;
 import dev.mergesweep.sweep.store.RunStore;
+import dev.mergesweep.sweep.store.StoredDocument;
 import dev.mergesweep.sweep.tree.Units.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The scores of a run in memory, and the way of new ones into its store. */
 final class Ledger {
     private final RunStore store;
+    private final String description;
     private final String setting;
     private final PreparedTexts texts;
     private final Map<String, double[]> nats = new HashMap<>();
@@ -25,15 +30,36 @@ final class Ledger {
     private final List<NewScore> newScores = new ArrayList<>();
     private final List<NewFailure> newFailures = new ArrayList<>();
 
-    /** @param setting digest of everything but candidates and texts that scores depend on */
+    /** @param setting everything but candidates and texts that scores depend on, as text */
     Ledger(RunStore store, String setting, PreparedTexts texts) {
         this.store = store;
-        this.setting = setting;
+        this.description = setting;
+        this.setting = Digests.sha256(setting);
         this.texts = texts;
     }
 
-    /** Reads what the store knows of a candidate. */
-    void learn(Candidate candidate) {
+    /** Everything but candidates and texts that scores depend on, as text. */
+    String setting() {
+        return description;
+    }
+
+    /** Says what the run is about. */
+    void describe(RunHead head, List<StoredDocument> documents) {
+        store.describe(head, documents);
+    }
+
+    /** Candidates of the run: they get a row, and the scores that are known of them are read. */
+    void enter(List<Candidate> candidates) {
+        store.add(candidates.stream().map(Candidate::description).toList());
+        candidates.forEach(this::learn);
+    }
+
+    /** Candidates that a race stopped. */
+    void drop(List<Drop> drops) {
+        store.drop(drops);
+    }
+
+    private void learn(Candidate candidate) {
         if (nats.containsKey(candidate.digest())) {
             return;
         }
@@ -65,7 +91,8 @@ final class Ledger {
     }
 
     /** Why a candidate cannot be scored, or null. */
-    @Nullable NewFailure failure(Candidate candidate) {
+    @Nullable
+    NewFailure failure(Candidate candidate) {
         return failures.get(candidate.digest());
     }
 
@@ -76,7 +103,9 @@ final class Ledger {
     /** Documents of a unit without a score. */
     long missing(Candidate candidate, Unit unit) {
         double[] row = row(candidate);
-        return unit.documents().stream().filter(document -> Double.isNaN(row[document])).count();
+        return unit.documents().stream()
+                .filter(document -> Double.isNaN(row[document]))
+                .count();
     }
 
     /** A document's score; one that is not finite is the candidate's failure. */

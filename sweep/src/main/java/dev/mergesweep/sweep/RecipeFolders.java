@@ -43,15 +43,21 @@ final class RecipeFolders {
         try {
             List<Path> files = files(path);
             if (files.isEmpty()) {
-                top.error(scalar.place(), "recipes", "there is no recipe in " + scalar.text(), "Name a .yaml file, or a folder of them");
+                top.error(
+                        scalar.place(),
+                        "recipes",
+                        "there is no recipe in " + scalar.text(),
+                        "Name a .yaml file, or a folder of them");
             }
             for (Path file : files) {
                 YamlNode recipe = YamlReader.read(file, file.toString(), top.problems(), Strictness.STRICT);
-                templates.add(new Template(file.toString(), recipe, file.toAbsolutePath().getParent()));
+                templates.add(new Template(
+                        file.toString(), recipe, file.toAbsolutePath().getParent()));
             }
         } catch (InputException e) {
-            e.problems().forEach(problem ->
-                    top.problems().error(problem.place(), problem.key(), problem.what(), problem.advice()));
+            e.problems()
+                    .forEach(problem ->
+                            top.problems().error(problem.place(), problem.key(), problem.what(), problem.advice()));
         } catch (IOException e) {
             top.error(scalar.place(), "recipes", "%s cannot be read: %s".formatted(scalar.text(), e.getMessage()), "");
         }
@@ -62,7 +68,8 @@ final class RecipeFolders {
             return Files.exists(path) ? List.of(path) : List.of();
         }
         try (Stream<Path> files = Files.list(path)) {
-            return files.filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+            return files.filter(file ->
+                            file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
                     .sorted()
                     .toList();
         }

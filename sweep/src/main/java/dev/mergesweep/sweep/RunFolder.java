@@ -55,13 +55,13 @@ final class RunFolder {
         write(folder.resolve(EXPERIMENT), experiment);
     }
 
-    /** The recipe of a candidate as a file of its own. @param from folder that its paths are relative to */
-    void keep(Candidate candidate, Path from) {
+    /** The recipe of a candidate as a file of its own. */
+    void keep(Candidate candidate) {
         String file = candidate.description().recipe();
         if (file != null && candidate.recipe() != null) {
             Path target = folder.resolve(file);
             if (!Files.exists(target)) {
-                write(target, PortableRecipe.text(candidate.recipe(), from, target.getParent()));
+                write(target, PortableRecipe.text(candidate.recipe(), target.getParent()));
             }
         }
     }
@@ -100,7 +100,10 @@ final class RunFolder {
         if (e instanceof AccessDeniedException) {
             return new StoreFailure(folder, "cannot be written", "Check its permissions, or choose another with --run");
         }
-        String reason = e instanceof FileSystemException system && system.getReason() != null ? system.getReason() : String.valueOf(e.getMessage());
-        return new StoreFailure(folder, "cannot be written: " + reason, "Check the disk, or choose another folder with --run");
+        String reason = e instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : String.valueOf(e.getMessage());
+        return new StoreFailure(
+                folder, "cannot be written: " + reason, "Check the disk, or choose another folder with --run");
     }
 }

@@ -1,5 +1,6 @@
 package dev.mergesweep.sweep;
 
+import dev.mergesweep.evaluator.djl.Compute;
 import dev.mergesweep.merger.Numerics;
 import dev.mergesweep.merger.yaml.Strictness;
 import java.nio.file.Path;
@@ -8,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the command line says beside the experiment.
  *
- * @param compute {@code auto}, {@code float32}, {@code bfloat16}; null: as the experiment says
+ * @param compute {@code auto}, {@code float32}, {@code bfloat16}; null or {@code auto}: as the experiment says
  * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:1}
- * @param threads packs computed side by side
+ * @param threads packs computed side by side; 0: one a core
  * @param run folder of the run; null: as the experiment says
  * @param scores file of scores that several runs share; null: none
  * @param reuse whether a folder that holds a run of another experiment is taken over; its scores that are still valid are used
@@ -25,10 +26,23 @@ public record RunOptions(
         @Nullable Path scores,
         boolean reuse) {
 
+    /** What the forward pass runs on; {@code auto} is float32 on a CPU and bfloat16 on a GPU. */
+    Compute compute(Experiment experiment) {
+        String asked = compute == null || compute.equals("auto")
+                ? experiment.evaluate().compute()
+                : compute;
+        Compute.Type type = switch (asked) {
+            case "float32" -> Compute.Type.FLOAT32;
+            case "bfloat16" -> Compute.Type.BFLOAT16;
+            default -> device.startsWith("gpu") ? Compute.Type.BFLOAT16 : Compute.Type.FLOAT32;
+        };
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new Compute(type, device, threads > 0 ? threads : cores);
+    }
+
     /** What a command without options does. */
     public static RunOptions defaults() {
-        int cores = Runtime.getRuntime().availableProcessors();
-        return new RunOptions(null, "auto", cores, Numerics.EXACT, Strictness.STRICT, null, null, false);
+        return new RunOptions(null, "auto", 0, Numerics.EXACT, Strictness.STRICT, null, null, false);
     }
 
     public RunOptions withRun(Path folder) {

@@ -22,10 +22,10 @@ import java.util.stream.IntStream;
 /** Scores candidates on units of texts, block by block through a tree of stages, and commits what it finds. */
 final class Scoring implements AutoCloseable {
     /** Engine memory in which merged weights may wait for the next candidate. */
-    private static final long WEIGHT_ROOM = 1L << 30;
+    static final long WEIGHT_ROOM = 1L << 30;
 
     /** Packs run together: enough to pay for merging a stage, few enough to hold their hidden states at each branching. */
-    private static final int LARGEST_BLOCK = 16;
+    static final int LARGEST_BLOCK = 16;
 
     private final PreparedTexts texts;
     private final Ledger ledger;
@@ -45,8 +45,7 @@ final class Scoring implements AutoCloseable {
     void score(List<Candidate> candidates, List<Unit> units) {
         Map<Architecture, List<Candidate>> groups = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
-            if (ledger.failure(candidate) == null
-                    && units.stream().anyMatch(unit -> ledger.lacks(candidate, unit))) {
+            if (ledger.failure(candidate) == null && units.stream().anyMatch(unit -> ledger.lacks(candidate, unit))) {
                 group(candidate, groups);
             }
         }
@@ -56,8 +55,10 @@ final class Scoring implements AutoCloseable {
 
     private void group(Candidate candidate, Map<Architecture, List<Candidate>> groups) {
         try {
-            Architecture architecture =
-                    Families.read(candidate.tensors().config(), candidate.name() + "/config.json");
+            Architecture architecture = Families.read(
+                    candidate.tensors().config(),
+                    candidate.name() + "/config.json",
+                    candidate.tensors().headers().keySet());
             forwards.computeIfAbsent(architecture, _ -> engines.open(candidate.tensors()));
             groups.computeIfAbsent(architecture, _ -> new ArrayList<>()).add(candidate);
         } catch (RuntimeException e) {
@@ -98,7 +99,8 @@ final class Scoring implements AutoCloseable {
         }
 
         void score(List<Unit> units) {
-            List<Integer> numbers = IntStream.range(0, candidates.size()).boxed().toList();
+            List<Integer> numbers =
+                    IntStream.range(0, candidates.size()).boxed().toList();
             List<Block> blocks = Needs.blocks(
                     units, numbers, (number, unit) -> ledger.lacks(candidates.get(number), unit), LARGEST_BLOCK);
             watch.meter().forgetExpected();
@@ -125,7 +127,8 @@ final class Scoring implements AutoCloseable {
         private StageTree tree(List<Integer> numbers) {
             Map<Integer, List<String>> keys = new LinkedHashMap<>();
             numbers.forEach(number -> keys.put(number, keys(forward, candidates.get(number))));
-            return StageTree.of(keys, StageKeys.weights(forward, candidates.getFirst().tensors()));
+            return StageTree.of(
+                    keys, StageKeys.weights(forward, candidates.getFirst().tensors()));
         }
     }
 

@@ -1,28 +1,21 @@
 package dev.mergesweep.sweep;
 
-import dev.mergesweep.evaluator.Forward;
 import dev.mergesweep.evaluator.corpus.Split;
-import dev.mergesweep.evaluator.djl.Compute;
 import dev.mergesweep.evaluator.djl.TorchForward;
+import dev.mergesweep.merger.Angles;
+import dev.mergesweep.merger.MergedTensors;
 import dev.mergesweep.merger.TensorSource;
-import dev.mergesweep.merger.kernel.MergedTensors;
-import dev.mergesweep.merger.plan.Parent;
+import dev.mergesweep.merger.plan.MergePlan;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Place;
-import dev.mergesweep.merger.yaml.Problem;
 import dev.mergesweep.sweep.candidate.Candidate;
 import dev.mergesweep.sweep.candidate.CandidateMaker;
-import dev.mergesweep.sweep.candidate.Expansion;
 import dev.mergesweep.sweep.candidate.Models;
 import dev.mergesweep.sweep.space.Point;
-import dev.mergesweep.sweep.space.Space;
-import dev.mergesweep.sweep.tree.Units;
-import dev.mergesweep.sweep.tree.Units.Unit;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,39 +24,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Sweep sweep = Sweep.open(Experiment.read(file), RunOptions.defaults());
- * System.out.println(sweep.plan().distinct());
+ * System.out.println(sweep.plan().count().distinct());
  * RunOutcome outcome = sweep.run(RunProgress.SILENT);
  * }</pre>
+ *
+ * @param maker makes candidates of the points of the experiment's space
+ * @param permanent baselines and checkpoints: always scored, never dropped
+ * @param engines opens the forward pass of a candidate
  */
-public final class Sweep {
-    private final Experiment experiment;
-    private final RunOptions options;
-    private final CandidateMaker maker;
-    private final List<Candidate> permanent;
-    private final Texts texts;
-    private final Engines engines;
-
-    private Sweep(
-            Experiment experiment,
-            RunOptions options,
-            CandidateMaker maker,
-            List<Candidate> permanent,
-            Texts texts) {
-        this.experiment = experiment;
-        this.options = options;
-        this.maker = maker;
-        this.permanent = permanent;
-        this.texts = texts;
-        this.engines = source -> open(source, compute(experiment, options));
-    }
-
-    private static Forward open(TensorSource source, Compute compute) {
-        return TorchForward.open(source, compute);
-    }
-
-    private static Compute compute(Experiment experiment, RunOptions options) {
-        String asked = options.compute() == null ? experiment.evaluate().compute() : options.compute();
-        return Compute.of(asked, options.device(), options.threads());
+public record Sweep(
+        Experiment experiment,
+        RunOptions options,
+        CandidateMaker maker,
+        List<Candidate> permanent,
+        Texts texts,
+        Engines engines) {
+    public Sweep {
+        permanent = List.copyOf(permanent);
     }
 
     /**
@@ -72,34 +49,85 @@ public final class Sweep {
      * @throws InputException with what is wrong with any of them
      */
     public static Sweep open(Experiment experiment, RunOptions options) {
+        return open(experiment, options, source -> TorchForward.open(source, options.compute(experiment)));
+    }
+
+    static Sweep open(Experiment experiment, RunOptions options, Engines engines) {
         Models models = new Models();
-        CandidateMaker maker = new CandidateMaker(
-                experiment.space(),
-                models,
-                plan -> MergedTensors.of(plan, options.numerics()),
-                options.strictness());
+        CandidateMaker maker = new CandidateMaker(experiment.space(), models, merger(options), options.strictness());
         List<Candidate> permanent = new ArrayList<>();
-        Point example = experiment.space().points().findFirst().orElse(null);
+        Point example = example(experiment);
         if (example != null) {
             permanent.addAll(maker.baselines(example));
-        } else if (!experiment.space().templates().isEmpty()) {
-            throw Experiment.problem(
-                    Place.of(experiment.source().file().toString()), "when", "no candidate is left", "Loosen the constraints");
         }
         for (Experiment.Checkpoint checkpoint : experiment.checkpoints()) {
-            permanent.add(maker.checkpoint(checkpoint.name(), experiment.source().folder(), checkpoint.path()));
+            permanent.add(
+                    maker.checkpoint(checkpoint.name(), experiment.source().folder(), checkpoint.path()));
         }
-        TensorSource first = permanent.getFirst().tensors();
-        Path tokenizer = folder(experiment, maker, example, models);
-        return new Sweep(experiment, options, maker, permanent, Texts.read(experiment, tokenizer, first.config()));
+        Texts texts = Texts.read(
+                experiment,
+                tokenizer(experiment, maker, example, models),
+                permanent.getFirst().tensors().config());
+        return new Sweep(experiment, options, maker, permanent, texts, engines);
+    }
+
+    private static Function<MergePlan, TensorSource> merger(RunOptions options) {
+        Angles angles = new Angles();
+        return plan -> new MergedTensors("merge", plan, options.numerics(), options.strictness(), angles);
+    }
+
+    private static @Nullable Point example(Experiment experiment) {
+        Point example = experiment.space().points().findFirst().orElse(null);
+        if (example == null && !experiment.space().templates().isEmpty()) {
+            Place place = Place.of(experiment.source().file().toString());
+            throw Experiment.problem(place, "when", "leaves no candidate", "Loosen the constraints");
+        }
+        return example;
     }
 
     /** Everyone is scored with the tokenizer of the base model. */
-    private static Path folder(Experiment experiment, CandidateMaker maker, @Nullable Point example, Models models) {
-        if (example != null) {
-            return maker.parents(example).getFirst().folder();
-        }
-        Experiment.Checkpoint first = experiment.checkpoints().getFirst();
-        return models.checkpoint(experiment.source().folder(), first.path()).folder();
+    private static Path tokenizer(Experiment experiment, CandidateMaker maker, @Nullable Point example, Models models) {
+        return example != null
+                ? maker.parents(example).getFirst().folder()
+                : models.checkpoint(
+                                experiment.source().folder(),
+                                experiment.checkpoints().getFirst().path())
+                        .folder();
+    }
+
+    /** What a run would do. Scores nothing, writes nothing. */
+    public SweepPlan plan() {
+        return new Planner(this).plan();
+    }
+
+    /**
+     * Scores the candidates, or goes on where an earlier run of the same experiment was stopped.
+     *
+     * @throws InputException where the folder holds another experiment's run
+     * @throws dev.mergesweep.sweep.store.StoreFailure where the folder is in use or cannot be written
+     */
+    public RunOutcome run(RunProgress progress) throws IOException {
+        return new Run(this, progress).execute();
+    }
+
+    /** Where the run's files go. */
+    public Path folder() {
+        Path chosen = options.run();
+        return chosen == null ? experiment.run() : chosen;
+    }
+
+    /** The parents' paths as written, the base first. */
+    List<String> parents() {
+        Point example = example(experiment);
+        return example == null
+                ? List.of()
+                : maker.parents(example).stream()
+                        .map(parent -> parent.reference().path())
+                        .toList();
+    }
+
+    /** The side of the texts that searches read. */
+    Split searched() {
+        return Split.sides(experiment.evaluate().confirm()).getFirst();
     }
 }

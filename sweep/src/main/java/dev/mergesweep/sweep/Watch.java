@@ -1,8 +1,8 @@
 package dev.mergesweep.sweep;
 
 import dev.mergesweep.sweep.candidate.Candidate;
+import dev.mergesweep.sweep.statistics.Objective;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps a run's listener informed, and the store up to date while a block runs. */
 final class Watch {
@@ -26,6 +26,7 @@ final class Watch {
     private long tokens;
     private long scores;
     private long allScores;
+    private long newScores;
     private int candidates;
     private String phase = "";
     private String best = "";
@@ -49,9 +50,14 @@ final class Watch {
         standing();
     }
 
-    void best(@Nullable String name, double perplexity) {
-        best = name == null ? "" : name;
-        bestPerplexity = perplexity;
+    void best(Objective objective) {
+        best = objective.candidate();
+        bestPerplexity = Math.exp(objective.value());
+    }
+
+    /** Pairs of candidate and document that this process scored. */
+    long newScores() {
+        return newScores;
     }
 
     void event(String line) {
@@ -65,6 +71,7 @@ final class Watch {
     void scored(long tokensOfDocument) {
         tokens += tokensOfDocument;
         scores++;
+        newScores++;
     }
 
     /** After each stage: the moment at which a run may stop or be made safe. */

@@ -3,6 +3,7 @@ package dev.mergesweep.sweep.candidate;
 import dev.mergesweep.merger.TensorSource;
 import dev.mergesweep.merger.yaml.YamlNode;
 import dev.mergesweep.sweep.store.StoredCandidate;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description what the store keeps of it
  * @param tensors its weights; merged as they are read
- * @param recipe plain mergekit YAML that makes it, paths as in the experiment; null for a checkpoint
+ * @param recipe plain mergekit YAML that makes it; null for a checkpoint
  */
 public record Candidate(
-        StoredCandidate description, TensorSource tensors, @Nullable YamlNode recipe) {
+        StoredCandidate description,
+        TensorSource tensors,
+        @Nullable Written recipe) {
+
+    /**
+     * A filled recipe.
+     *
+     * @param folder what its paths are relative to
+     */
+    public record Written(YamlNode yaml, Path folder) {}
 
     /** {@code parent-0}, {@code parent-1}, {@code uniform-0.5}, else the id. */
     public String name() {

@@ -66,7 +66,7 @@ public final class CandidateMaker {
         String shown = name == null ? digest.substring(0, 12) : name;
         StoredCandidate description = new StoredCandidate(
                 shown, digest, kind, axes, 0, "recipes/" + shown + ".yaml", Schedule.of(merged.plan()));
-        return new Candidate(description, merged.tensors(), merged.yaml());
+        return new Candidate(description, merged.tensors(), merged.written());
     }
 
     /**
@@ -83,7 +83,8 @@ public final class CandidateMaker {
             baselines.add(checkpoint("parent-" + i, Kind.PARENT, parents.get(i).tensors(), schedule(merged, i)));
         }
         if (merged.recipe().method() == MergeMethod.SLERP) {
-            MergedRecipes.Merged middle = recipes.open(UniformRecipe.of(merged.yaml(), MIDDLE), template.folder());
+            MergedRecipes.Merged middle =
+                    recipes.open(UniformRecipe.of(merged.written().yaml(), MIDDLE), template.folder());
             baselines.add(candidate("uniform-0.5", Kind.BASELINE, null, middle));
         }
         return baselines;

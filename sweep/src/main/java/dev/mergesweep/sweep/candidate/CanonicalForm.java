@@ -18,7 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class CanonicalForm {
     /** Keys of a config that no forward pass reads. */
     private static final List<String> WITHOUT_EFFECT = List.of(
-            "torch_dtype", "dtype", "_name_or_path", "name_or_path", "transformers_version", "use_cache", "architectures");
+            "torch_dtype",
+            "dtype",
+            "_name_or_path",
+            "name_or_path",
+            "transformers_version",
+            "use_cache",
+            "architectures");
 
     private CanonicalForm() {}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Candidates without doubles: what is the same by its canonical form is one, whoever asked for it. Grows as a search
@@ -19,8 +20,9 @@ public final class Expansion {
 
     /** A baseline, or a checkpoint: there from the start and under its own name. */
     public void permanent(Candidate candidate) {
-        if (byDigest.putIfAbsent(candidate.digest(), candidate) != null) {
-            same(candidate.name() + " has the same tensors as " + byDigest.get(candidate.digest()).name());
+        Candidate earlier = byDigest.putIfAbsent(candidate.digest(), candidate);
+        if (earlier != null) {
+            same(candidate.name() + " has the same tensors as " + earlier.name());
         }
     }
 
@@ -68,6 +70,11 @@ public final class Expansion {
                 old.recipe(),
                 old.t());
         return new Candidate(description, earlier.tensors(), earlier.recipe());
+    }
+
+    /** The candidate with a digest, or null. */
+    public @Nullable Candidate find(String digest) {
+        return byDigest.get(digest);
     }
 
     /** Every candidate, in the order of asking, the permanent ones first. */

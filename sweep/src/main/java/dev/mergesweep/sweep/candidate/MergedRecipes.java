@@ -39,7 +39,7 @@ final class MergedRecipes {
     }
 
     /** A recipe, what it does, and its tensors. */
-    record Merged(YamlNode yaml, Recipe recipe, MergePlan plan, TensorSource tensors) {}
+    record Merged(Candidate.Written written, Recipe recipe, MergePlan plan, TensorSource tensors) {}
 
     /**
      * @param folder of the file that the recipe stands in
@@ -53,7 +53,7 @@ final class MergedRecipes {
                 structure, _ -> PlanTemplate.of(recipe, models.parents(recipe, folder), problems, strictness));
         MergePlan plan = template.plan(recipe, problems);
         problems.warnings().forEach(warning -> warnings.putIfAbsent(warning.toString(), warning));
-        return new Merged(yaml, recipe, plan, merger.apply(plan));
+        return new Merged(new Candidate.Written(yaml, folder), recipe, plan, merger.apply(plan));
     }
 
     /** What was noted of all recipes opened so far, each once. */
@@ -65,7 +65,9 @@ final class MergedRecipes {
         return switch (node) {
             case Scalar scalar -> scalar;
             case Sequence(Place place, List<YamlNode> items) ->
-                new Sequence(place, items.stream().map(MergedRecipes::withoutParameters).toList());
+                new Sequence(
+                        place,
+                        items.stream().map(MergedRecipes::withoutParameters).toList());
             case Mapping(Place place, List<Entry> entries) ->
                 new Mapping(
                         place,

@@ -25,12 +25,10 @@ public final class PortableRecipe {
     }
 
     /**
-     * @param recipe filled
-     * @param from folder that its paths are relative to
      * @param to folder that the file will lie in
      */
-    public static String text(YamlNode recipe, Path from, Path to) {
-        return YamlWriter.write(new PortableRecipe(from, to).moved(recipe));
+    public static String text(Candidate.Written recipe, Path to) {
+        return YamlWriter.write(new PortableRecipe(recipe.folder(), to).moved(recipe.yaml()));
     }
 
     private YamlNode moved(YamlNode node) {

@@ -49,7 +49,11 @@ public final class Elimination {
                 .boxed()
                 .min((a, b) -> {
                     int order = Double.compare(table.objective(a), table.objective(b));
-                    return order != 0 ? order : table.candidates().get(a).compareTo(table.candidates().get(b));
+                    return order != 0
+                            ? order
+                            : table.candidates()
+                                    .get(a)
+                                    .compareTo(table.candidates().get(b));
                 })
                 .orElseThrow();
     }

@@ -46,7 +46,9 @@ final class RunTables {
     }
 
     void add(List<StoredCandidate> candidates) throws SQLException {
-        String insert = "INSERT OR IGNORE INTO candidate(name, digest, kind, description) VALUES (?, ?, ?, ?)";
+        String insert = """
+                INSERT INTO candidate(name, digest, kind, description) VALUES (?, ?, ?, ?)
+                ON CONFLICT(name) DO UPDATE SET digest = excluded.digest, description = excluded.description""";
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             for (StoredCandidate candidate : candidates) {
                 statement.setString(1, candidate.name());

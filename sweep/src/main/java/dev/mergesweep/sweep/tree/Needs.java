@@ -34,8 +34,9 @@ public final class Needs {
             List<Unit> units, List<Integer> candidates, BiPredicate<Integer, Unit> lacks, int largest) {
         List<Block> blocks = new ArrayList<>();
         for (Unit unit : units) {
-            List<Integer> needing =
-                    candidates.stream().filter(candidate -> lacks.test(candidate, unit)).toList();
+            List<Integer> needing = candidates.stream()
+                    .filter(candidate -> lacks.test(candidate, unit))
+                    .toList();
             if (needing.isEmpty()) {
                 continue;
             }

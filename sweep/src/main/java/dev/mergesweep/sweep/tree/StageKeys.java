@@ -15,7 +15,8 @@ public final class StageKeys {
         for (int stage = 0; stage < forward.stages(); stage++) {
             StringBuilder key = new StringBuilder();
             for (String tensor : forward.tensors(stage)) {
-                key.append(source.headers().containsKey(tensor) ? source.identity(tensor) : "-").append(' ');
+                key.append(source.headers().containsKey(tensor) ? source.identity(tensor) : "-")
+                        .append(' ');
             }
             keys.add(key.toString());
         }

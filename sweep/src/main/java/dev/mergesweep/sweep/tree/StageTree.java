@@ -51,4 +51,17 @@ public record StageTree(int stages, int candidates, List<Branch> roots) {
     public long runsAlone() {
         return (long) stages * candidates;
     }
+
+    /** Branchings on the path that has most of them: so many blocks of hidden states wait at once. */
+    public int branchings() {
+        return branchings(roots);
+    }
+
+    private static int branchings(List<Branch> branches) {
+        int deepest = 0;
+        for (Branch branch : branches) {
+            deepest = Math.max(deepest, branchings(branch.branches()));
+        }
+        return deepest + (branches.size() > 1 ? 1 : 0);
+    }
 }

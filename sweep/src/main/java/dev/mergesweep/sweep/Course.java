@@ -1,0 +1,146 @@
+package dev.mergesweep.sweep;
+
+import dev.mergesweep.evaluator.corpus.Split;
+import dev.mergesweep.merger.yaml.Problem;
+import dev.mergesweep.sweep.candidate.Candidate;
+import dev.mergesweep.sweep.race.Race;
+import dev.mergesweep.sweep.search.Proposer;
+import dev.mergesweep.sweep.search.Proposers;
+import dev.mergesweep.sweep.space.Point;
+import dev.mergesweep.sweep.statistics.Objective;
+import dev.mergesweep.sweep.store.RunHead;
+import dev.mergesweep.sweep.tree.Units;
+import dev.mergesweep.sweep.tree.Units.Unit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The course of a run: batch by batch through the space on the search texts, then the finalists on those kept apart. What is
+ * in the store already is not scored again, so a run that is begun anew passes over it in no time.
+ */
+final class Course {
+    private final Sweep sweep;
+    private final RunFolder folder;
+    private final Ledger ledger;
+    private final Watch watch;
+    private final Scoring scoring;
+    private final Selection selection;
+    private final Proposed proposed;
+    private final List<Unit> units;
+    private final Set<String> complete = new LinkedHashSet<>();
+
+    Course(Sweep sweep, RunFolder folder, Ledger ledger, Watch watch, Scoring scoring) {
+        this.sweep = sweep;
+        this.folder = folder;
+        this.ledger = ledger;
+        this.watch = watch;
+        this.scoring = scoring;
+        this.selection = new Selection(
+                sweep.texts().prepared(), ledger, sweep.experiment().rank());
+        this.proposed = new Proposed(sweep.maker(), sweep.permanent());
+        this.units = Units.of(sweep.texts().prepared(), sweep.searched());
+    }
+
+    RunOutcome run() {
+        boolean finished = true;
+        try {
+            search();
+            confirm();
+        } catch (Watch.Stopped e) {
+            finished = false;
+        }
+        List<Candidate> all = proposed.all();
+        int failed = (int) all.stream()
+                .filter(candidate -> ledger.failure(candidate) != null)
+                .count();
+        return new RunOutcome(folder.folder(), finished, complete.size(), failed, watch.newScores());
+    }
+
+    private void search() {
+        try (Proposer proposer =
+                Proposers.of(sweep.experiment().search(), sweep.experiment().space(), Budgets.points(sweep))) {
+            // The first batch shows whether recipes are sound, before anything is written.
+            proposed.add(proposer.next(this::objective));
+            ledger.describe(head(), sweep.texts().stored());
+            List<Candidate> entering = proposed.all();
+            while (!entering.isEmpty()) {
+                enter(entering);
+                heat(entering);
+                entering = proposed.add(proposer.next(this::objective));
+            }
+        }
+    }
+
+    private RunHead head() {
+        List<String> warnings = new ArrayList<>(sweep.texts().warnings());
+        sweep.maker().warnings().stream().map(Problem::toString).forEach(warnings::add);
+        return new RunHead(
+                sweep.experiment().name(),
+                sweep.experiment().rank(),
+                ledger.setting(),
+                sweep.parents(),
+                new RunHead.Sharing(
+                        proposed.expansion().asked(),
+                        proposed.all().size() - sweep.permanent().size(),
+                        0,
+                        0),
+                warnings);
+    }
+
+    /** Candidates get a row, a recipe file, and whatever scores the store has for them. */
+    private void enter(List<Candidate> candidates) {
+        ledger.enter(candidates);
+        candidates.forEach(folder::keep);
+    }
+
+    private void heat(List<Candidate> candidates) {
+        Race race = sweep.experiment().race();
+        Heat heat = new Heat(race, scoring, selection, ledger, watch);
+        List<Candidate> through = heat.run(candidates, units, sweep.texts().prepared());
+        through.forEach(candidate -> complete.add(candidate.name()));
+        List<Objective> order = selection.bestFirst(through, units);
+        if (!order.isEmpty()) {
+            watch.best(order.getFirst());
+        }
+    }
+
+    /** Smaller is better; infinite for who failed or lost a race. */
+    private double objective(Point point) {
+        Candidate candidate = proposed.candidate(point);
+        return selection.bestFirst(List.of(candidate), units).stream()
+                .filter(_ -> complete.contains(candidate.name()))
+                .mapToDouble(Objective::value)
+                .findFirst()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private void confirm() {
+        if (sweep.searched() == Split.ALL) {
+            return;
+        }
+        List<Candidate> finalists = finalists();
+        List<Unit> kept = Units.of(sweep.texts().prepared(), Split.CONFIRM);
+        new Heat(Race.OFF, scoring, selection, ledger, watch)
+                .named("confirm")
+                .run(finalists, kept, sweep.texts().prepared());
+    }
+
+    /** The best on search and everyone who is always scored. */
+    private List<Candidate> finalists() {
+        List<Candidate> eligible = proposed.all().stream()
+                .filter(candidate -> complete.contains(candidate.name()))
+                .toList();
+        List<Candidate> merges = eligible.stream()
+                .filter(candidate -> !candidate.description().permanent())
+                .toList();
+        Set<String> best = new LinkedHashSet<>();
+        selection.bestFirst(merges, units).stream()
+                .limit(sweep.experiment().rank().finalists())
+                .forEach(objective -> best.add(objective.candidate()));
+        return eligible.stream()
+                .filter(candidate -> candidate.description().permanent() || best.contains(candidate.name()))
+                .toList();
+    }
+}

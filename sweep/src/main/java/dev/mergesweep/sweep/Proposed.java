@@ -1,0 +1,59 @@
+package dev.mergesweep.sweep;
+
+import dev.mergesweep.merger.yaml.InputException;
+import dev.mergesweep.sweep.candidate.Candidate;
+import dev.mergesweep.sweep.candidate.CandidateMaker;
+import dev.mergesweep.sweep.candidate.Expansion;
+import dev.mergesweep.sweep.space.Point;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The candidates of the points proposed so far, each once. */
+final class Proposed {
+    private final CandidateMaker maker;
+    private final Expansion expansion = new Expansion();
+    private final Map<Point, String> digests = new HashMap<>();
+
+    Proposed(CandidateMaker maker, List<Candidate> permanent) {
+        this.maker = maker;
+        permanent.forEach(expansion::permanent);
+    }
+
+    /**
+     * The candidates of a batch that were not there before.
+     *
+     * @throws InputException where a recipe is wrong: all of them are, or a value of an axis is
+     */
+    List<Candidate> add(List<Point> batch) {
+        Map<String, Candidate> fresh = new LinkedHashMap<>();
+        for (Point point : batch) {
+            Candidate candidate = maker.of(point);
+            boolean known = expansion.find(candidate.digest()) != null;
+            Candidate kept = expansion.add(candidate);
+            digests.put(point, kept.digest());
+            if (!known || fresh.containsKey(kept.digest())) {
+                fresh.put(kept.digest(), kept);
+            }
+        }
+        return List.copyOf(fresh.values());
+    }
+
+    /** The candidate under which a point is scored. */
+    Candidate candidate(Point point) {
+        Candidate candidate = expansion.find(digests.getOrDefault(point, ""));
+        if (candidate == null) {
+            throw new IllegalStateException("Never proposed: " + point);
+        }
+        return candidate;
+    }
+
+    Expansion expansion() {
+        return expansion;
+    }
+
+    List<Candidate> all() {
+        return expansion.candidates();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.mergesweep.sweep;
+
+import dev.mergesweep.evaluator.Forward;
+import dev.mergesweep.evaluator.protocol.Protocol;
+import dev.mergesweep.merger.yaml.InputException;
+import dev.mergesweep.merger.yaml.Place;
+import dev.mergesweep.sweep.store.RunStore;
+import java.io.IOException;
+import java.time.InstantSource;
+
+/** One execution of a sweep: its folder taken and its store open for as long as it lasts. */
+final class Run {
+    private final Sweep sweep;
+    private final RunProgress progress;
+    private final RunFolder folder;
+
+    Run(Sweep sweep, RunProgress progress) {
+        this.sweep = sweep;
+        this.progress = progress;
+        this.folder = new RunFolder(sweep.folder(), InstantSource.system());
+    }
+
+    RunOutcome execute() throws IOException {
+        String text = sweep.experiment().source().text();
+        if (folder.holdsAnother(text) && !sweep.options().reuse()) {
+            throw new InputException(
+                    Place.of(folder.folder().toString()),
+                    "this folder holds the run of another experiment",
+                    "Choose another folder with --run, or take over what is still valid with --reuse");
+        }
+        folder.make();
+        try (RunStore store = RunStore.open(folder.folder(), sweep.options().scores())) {
+            folder.keep(text);
+            folder.log("process %d begins".formatted(ProcessHandle.current().pid()));
+            RunOutcome outcome = outcome(store);
+            folder.log(outcome.finished() ? "all is scored" : "stopped; the same command goes on");
+            return outcome;
+        }
+    }
+
+    private RunOutcome outcome(RunStore store) {
+        String setting = setting();
+        Ledger ledger = new Ledger(store, setting, sweep.texts().prepared());
+        Watch watch = new Watch(new Logged(progress, folder), ledger);
+        try (Scoring scoring = new Scoring(sweep.texts().prepared(), ledger, sweep.engines(), watch)) {
+            return new Course(sweep, folder, ledger, watch, scoring).run();
+        }
+    }
+
+    /** Everything but candidates and texts that a score depends on. */
+    private String setting() {
+        Protocol protocol = sweep.texts().prepared().protocol();
+        try (Forward forward = sweep.engines().open(sweep.permanent().getFirst().tensors())) {
+            return "scores 1\nprotocol %s, context %d, stride %d, bos %s\ntokenizer %s\nkernels %s\n"
+                    .formatted(
+                            protocol.name(),
+                            protocol.context(),
+                            protocol.stride(),
+                            protocol.bos().word(),
+                            sweep.texts().tokenizer(),
+                            forward.kernels());
+        }
+    }
+}
