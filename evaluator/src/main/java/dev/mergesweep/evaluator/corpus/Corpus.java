@@ -4,6 +4,7 @@ import dev.mergesweep.evaluator.Domain;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.merger.yaml.Problems;
+import io.airlift.compress.v3.MalformedInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,18 +14,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads validation texts: plain text is one document a file, JSONL one a row. */
+/**
+ * Reads validation texts: plain text is one document a file, JSONL and Parquet one a row; any of them also as gzip or zstd.
+ */
 public final class Corpus {
     private final List<Path> folders;
     private final InputStream standardInput;
+    private final Conversation conversation;
 
     /**
+     * A corpus of texts, prompts and completions, and conversations.
+     *
      * @param folders where a relative path is looked for, in order: the experiment's, then the current one
      * @param standardInput what {@code -} reads, once
+     * @param conversation renders rows with {@code messages}
      */
-    public Corpus(List<Path> folders, InputStream standardInput) {
+    public Corpus(List<Path> folders, InputStream standardInput, Conversation conversation) {
         this.folders = List.copyOf(folders);
         this.standardInput = standardInput;
+        this.conversation = conversation;
+    }
+
+    /** A corpus that refuses conversations. */
+    public Corpus(List<Path> folders, InputStream standardInput) {
+        this(folders, standardInput, Conversation.NONE);
     }
 
     /**
@@ -52,38 +65,57 @@ public final class Corpus {
 
     /** One domain; what is wrong goes to {@code problems}, and the domain then holds what could be read. */
     public Domain read(TextFile file, Problems problems) throws IOException {
-        Rows rows = new Rows(file, problems);
+        Rows rows = new Rows(file, conversation, problems);
         if (file.file().equals(TextFile.STANDARD_INPUT)) {
-            rows.add(new Rows.Part(
-                    file.shown(), standardInput.readAllBytes(), !file.field().isEmpty()));
+            Format format = file.field().isEmpty() ? Format.PLAIN : Format.JSON_LINES;
+            read(file.shown(), standardInput, format, rows);
         } else {
             for (Path path : new PathPattern(file.file(), folders).paths()) {
-                addFile(path, file, rows, problems);
+                read(path, file, rows);
             }
         }
         rows.refuseEmpty();
         return new Domain(file.domain(), rows.documents());
     }
 
-    private static void addFile(Path path, TextFile file, Rows rows, Problems problems) throws IOException {
+    private static void read(Path path, TextFile file, Rows rows) throws IOException {
         String shown = path.endsWith(file.file()) ? file.file() : path.toString();
         if (!Files.exists(path)) {
-            problems.error(
+            rows.error(
                     Place.of(shown),
-                    "",
                     "there is no such file",
                     "Check the path of domain \"%s\"".formatted(file.domain()));
         } else if (!Files.isRegularFile(path)) {
-            problems.error(Place.of(shown), "", "this is no file", "Name the files in it, for example with *.jsonl");
+            rows.error(Place.of(shown), "this is no file", "Name the files in it, for example with *.jsonl");
         } else if (!Files.isReadable(path)) {
-            problems.error(Place.of(shown), "", "this file cannot be read", "Check its permissions");
+            rows.error(Place.of(shown), "this file cannot be read", "Check its permissions");
         } else {
-            rows.add(new Rows.Part(shown, Files.readAllBytes(path), isJsonLines(path)));
+            try (InputStream stream = Files.newInputStream(path)) {
+                read(shown, stream, Format.of(shown), rows);
+            }
         }
     }
 
-    private static boolean isJsonLines(Path path) {
-        String name = path.toString();
-        return name.endsWith(".jsonl") || name.endsWith(".ndjson") || name.endsWith(".json");
+    private static void read(String shown, InputStream stream, Format format, Rows rows) {
+        try {
+            InputStream unpacked = Unpacked.of(stream);
+            unpacked.mark(1);
+            if (unpacked.read() < 0) {
+                rows.error(Place.of(shown), "this file is empty", "Give it text, or leave it out");
+                return;
+            }
+            unpacked.reset();
+            Part part = new Part(shown, unpacked, format);
+            switch (format) {
+                case PLAIN -> PlainText.read(part, rows);
+                case JSON_LINES -> JsonLines.read(part, rows);
+                case PARQUET -> ParquetRows.read(part, rows);
+            }
+        } catch (IOException | MalformedInputException e) {
+            rows.error(
+                    Place.of(shown),
+                    "this file cannot be read to its end: " + e.getMessage(),
+                    "Copy or write it again");
+        }
     }
 }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Text from bytes that must be UTF-8: what cannot be decoded is never replaced. */
 final class Utf8 {
+    static final String ADVICE = "Convert the file to UTF-8";
+
     private Utf8() {}
 
     static String decode(byte[] bytes) throws CharacterCodingException {

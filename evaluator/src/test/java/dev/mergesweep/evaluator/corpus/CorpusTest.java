@@ -12,13 +12,18 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CorpusTest {
+    private static final String RESOURCES = Path.of("src/test/resources/corpus").toAbsolutePath() + "/";
+
     @TempDir
     Path folder;
 
@@ -75,8 +80,65 @@ class CorpusTest {
                 .hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rows-snappy.parquet", "rows-gzip.parquet", "rows-zstd.parquet", "rows-none.parquet"})
+    @DisplayName("Parquet is a document a row, whatever it is compressed with")
+    void parquet(String file) throws IOException {
+        assertThat(read(RESOURCES + file, "").documents())
+                .containsExactly(new Document("10", "one"), new Document("11", "two é 😀"), new Document("12", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rows.jsonl.gz", "rows.jsonl.zst"})
+    @DisplayName("gzip and zstd are unpacked")
+    void compressed(String file) throws IOException {
+        assertThat(read(RESOURCES + file, "").documents())
+                .containsExactly(new Document("0", "one"), new Document("1", "two"));
+    }
+
+    @Test
+    @DisplayName("of a prompt and its completion only the completion counts")
+    void completions() throws IOException {
+        Files.writeString(folder.resolve("a.jsonl"), "{\"prompt\": \"1 + 1 =\", \"completion\": \" 2\"}\n");
+        assertThat(read("a.jsonl", "").documents())
+                .containsExactly(new Document("0", "1 + 1 = 2", List.of(new Document.Span(7, 9))));
+    }
+
+    @Test
+    @DisplayName("a limit reads no further, so what comes behind it may be broken")
+    void limit() throws IOException {
+        Files.writeString(folder.resolve("a.jsonl"), "{\"text\": \"x\"}\nbroken\n");
+        Corpus corpus = new Corpus(List.of(folder), InputStream.nullInputStream());
+        assertThat(corpus.read(List.of(new TextFile("d", "a.jsonl", "", 1)))
+                        .getFirst()
+                        .documents())
+                .hasSize(1);
+    }
+
     @Nested
     class Refuses {
+        @Test
+        @DisplayName("a damaged archive, a file that is no Parquet, a column that is not there")
+        void damaged() throws IOException {
+            byte[] gzip = Files.readAllBytes(Path.of(RESOURCES + "rows.jsonl.gz"));
+            Files.write(folder.resolve("a.jsonl.gz"), Arrays.copyOf(gzip, gzip.length - 12));
+            byte[] zstd = Files.readAllBytes(Path.of(RESOURCES + "rows.jsonl.zst"));
+            Files.write(folder.resolve("a.jsonl.zst"), Arrays.copyOf(zstd, zstd.length - 9));
+            Files.writeString(folder.resolve("a.parquet"), "PAR1 but no more PAR1");
+            assertThatThrownBy(() -> read("a.jsonl.gz", ""))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageStartingWith("a.jsonl.gz: this file cannot be read to its end: ");
+            assertThatThrownBy(() -> read("a.jsonl.zst", ""))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageStartingWith("a.jsonl.zst: this file cannot be read to its end: ");
+            assertThatThrownBy(() -> read("a.parquet", ""))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageStartingWith("a.parquet: this Parquet file cannot be read: ");
+            assertThatThrownBy(() -> read(RESOURCES + "rows-none.parquet", "body"))
+                    .hasMessageContaining(
+                            "there is no column body, only id, text, other, messages. Name the column that holds the text");
+        }
+
         @Test
         @DisplayName("every wrong row of a file, in one go")
         void rows() throws IOException {
@@ -93,7 +155,7 @@ class CorpusTest {
                     a.jsonl:4: text: a text is a string, not a number. Name the field that holds the text
                     a.jsonl:5: id: "1" is the id of the document at a.jsonl:1 too. Give every document an id of its own
                     a.jsonl:6: text: the text holds half of a surrogate pair (\\ud800 to \\udfff). Write whole characters
-                    a.jsonl:7: byte 118 of the file is not UTF-8. Convert the file to UTF-8""");
+                    a.jsonl:7: byte 10 of the line is not UTF-8. Convert the file to UTF-8""");
         }
 
         @Test
@@ -115,7 +177,7 @@ class CorpusTest {
             assertThatThrownBy(() -> read(".", ""))
                     .hasMessageContaining("this is no file. Name the files in it, for example with *.jsonl");
             assertThatThrownBy(() -> read("empty.txt", ""))
-                    .hasMessage("empty.txt: this file is empty. Give domain \"d\" a file with text");
+                    .hasMessage("empty.txt: this file is empty. Give it text, or leave it out");
             assertThatThrownBy(() -> read("blank.jsonl", ""))
                     .hasMessage("blank.jsonl: there is no document in domain \"d\". Give it at least one row");
         }
