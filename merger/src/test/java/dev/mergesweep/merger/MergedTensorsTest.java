@@ -268,16 +268,16 @@ class MergedTensorsTest {
         }
 
         @Test
-        @DisplayName("do not round twice: a double just above a tie goes up")
-        void once() {
-            first.with("w", ElementType.F32, 1 + 0x1p-8f);
-            second.with("w", ElementType.F32, 0x1p-40f);
+        @DisplayName("lose nothing of a small part before the sum is complete")
+        void inDouble() {
+            first.with("w", ElementType.F32, 1);
+            second.with("w", ElementType.F32, 0x1p-30f);
             Operation sum = new Operation.Linear(
-                    List.of(input(0, ElementType.F32), input(1, ElementType.F32)),
-                    List.of(1.0, 1.0),
+                    List.of(input(0, ElementType.F32), input(1, ElementType.F32), input(0, ElementType.F32)),
+                    List.of(1.0, 1.0, -1.0),
                     false,
-                    ElementType.BF16);
-            assertThat(read(merge(sum, ElementType.BF16, Shape.of(1)))).containsExactly(1 + 0x1p-7f);
+                    ElementType.F32);
+            assertThat(read(merge(sum, ElementType.F32, Shape.of(1)))).containsExactly(0x1p-30f);
         }
 
         private MergedTensors linear(boolean normalize) {

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@code sum(weight * tensor)}, divided by the sum of the weights where it is normalized; everything in double, then one rounding.
+ * {@code sum(weight * tensor)}, divided by the sum of the weights where it is normalized; everything in double, then rounded to float32.
  *
- * @param type the type that is rounded to
+ * @param type the type of the merge, in which {@link InType} computes
  */
 public record WeightedSum(List<Operand> operands, List<Double> weights, boolean normalize, ElementType type)
         implements Operand {
@@ -29,10 +29,9 @@ public record WeightedSum(List<Operand> operands, List<Double> weights, boolean 
             add(tile, weights.get(k), sums);
         }
         double divisor = normalize ? total() : 1;
-        boolean narrower = type != ElementType.F32;
         for (int i = 0; i < count; i++) {
             double value = sums[i] / divisor;
-            tile[i] = narrower ? toOdd(value) : (float) value;
+            tile[i] = (float) value;
         }
     }
 
@@ -44,19 +43,6 @@ public record WeightedSum(List<Operand> operands, List<Double> weights, boolean 
 
     private double total() {
         return weights.stream().mapToDouble(Double::doubleValue).reduce(0, Double::sum);
-    }
-
-    /**
-     * Rounds to odd: towards zero, and where that is not exact to the neighbour whose last bit is 1. Rounding that to a type of at least two
-     * bits less gives what rounding the double itself gives (Boldo and Melquiond 2008), so that there is one rounding, not two.
-     */
-    static float toOdd(double value) {
-        float near = (float) value;
-        if (near == value || Double.isNaN(value)) {
-            return near;
-        }
-        int bits = Float.floatToRawIntBits(near);
-        return Float.intBitsToFloat((Math.abs((double) near) > Math.abs(value) ? bits - 1 : bits) | 1);
     }
 
     @Override

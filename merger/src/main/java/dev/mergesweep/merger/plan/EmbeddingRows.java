@@ -87,7 +87,8 @@ final class EmbeddingRows implements Vocabulary {
     private Optional<Row.Of> byId(int parent, int id, String name) {
         Anatomy anatomy = anatomies.get(parent);
         Optional<String> tensor = Optional.of(name).filter(anatomy::has).or(anatomy::inputEmbedding);
-        return tensor.filter(there -> id < anatomy.header(there).shape().dimensions().getFirst())
+        return tensor.filter(
+                        there -> id < anatomy.header(there).shape().dimensions().getFirst())
                 .map(there -> new Row.Of(parent, there, id));
     }
 
@@ -127,7 +128,8 @@ final class EmbeddingRows implements Vocabulary {
     }
 
     private Row missing(TokenRule rule, String what) {
-        boolean told = problems.errors().stream().anyMatch(problem -> problem.place().equals(rule.place()));
+        boolean told =
+                problems.errors().stream().anyMatch(problem -> problem.place().equals(rule.place()));
         if (!told) {
             problems.error(rule.place(), "tokenizer.tokens", what, "Name a token that the model has");
         }

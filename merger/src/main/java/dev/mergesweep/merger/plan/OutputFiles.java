@@ -32,8 +32,8 @@ final class OutputFiles {
     private static final List<String> USE = List.of(TOKENIZER_CONFIG, "special_tokens_map.json");
 
     private static final List<String> CHAT = List.of(CHAT_TEMPLATE, "chat_template.json");
-    private static final List<String> MORE = List.of(
-            GENERATION, "video_preprocessor_config.json", "preprocessor_config.json", "processor_config.json");
+    private static final List<String> MORE =
+            List.of(GENERATION, "video_preprocessor_config.json", "preprocessor_config.json", "processor_config.json");
 
     private final Recipe recipe;
     private final List<Parent> parents;
@@ -64,7 +64,10 @@ final class OutputFiles {
         VOCABULARY.forEach(name -> copy(folder, name, files));
         if (files.isEmpty()) {
             problems.warning(
-                    Place.of(folder.toString()), "", "there are no tokenizer files to copy", "Copy them from elsewhere");
+                    Place.of(folder.toString()),
+                    "",
+                    "there are no tokenizer files to copy",
+                    "Copy them from elsewhere");
         }
         USE.forEach(name -> copy(folder, name, files));
         CHAT.forEach(name -> copy(folder, name, files));
@@ -85,7 +88,8 @@ final class OutputFiles {
             VOCABULARY.forEach(name -> copy(folder, name, files));
             copy(folder, "special_tokens_map.json", files);
         } else {
-            files.add(new OutputFile.Written(TOKENIZER, pretty(tokenizer.tokenizer().json())));
+            files.add(new OutputFile.Written(
+                    TOKENIZER, pretty(tokenizer.tokenizer().json())));
             copy(folder, "special_tokens_map.json", files);
         }
         tokenizerConfig(folder, tokenizer, template).ifPresent(files::add);
@@ -103,7 +107,8 @@ final class OutputFiles {
             problems.warning(
                     recipe.place(),
                     "",
-                    GENERATION + " is not copied, as in mergekit, where the recipe makes a tokenizer or a chat template",
+                    GENERATION
+                            + " is not copied, as in mergekit, where the recipe makes a tokenizer or a chat template",
                     "Copy it if the ids in it still hold");
         }
     }
@@ -115,7 +120,8 @@ final class OutputFiles {
             return Optional.empty();
         }
         ObjectNode config = read(file);
-        ObjectNode described = tokenizer == null ? config : tokenizer.tokenizer().describe(config);
+        ObjectNode described =
+                tokenizer == null ? config : tokenizer.tokenizer().describe(config);
         if (described.has("chat_template") && template.isPresent()) {
             described.put("chat_template", template.get());
         }
@@ -141,8 +147,8 @@ final class OutputFiles {
     /** A name that means nothing costs mergekit the tokenizer files, or, with a tokenizer to make, the merge. */
     private Optional<String> template(String wanted, boolean makesTokenizer) {
         if (wanted.equals(ChatTemplates.AUTO)) {
-            Optional<String> found =
-                    ChatTemplates.mostFrequent(parents.stream().map(Parent::folder).toList());
+            Optional<String> found = ChatTemplates.mostFrequent(
+                    parents.stream().map(Parent::folder).toList());
             if (found.isEmpty()) {
                 problems.warning(recipe.place(), "chat_template", "none of the models has a chat template", "");
             }

@@ -20,7 +20,11 @@ public final class PlanTemplate {
     private final Strictness strictness;
 
     private PlanTemplate(
-            List<Parent> parents, List<Slot> slots, OutputConfig config, List<OutputFile> files, Strictness strictness) {
+            List<Parent> parents,
+            List<Slot> slots,
+            OutputConfig config,
+            List<OutputFile> files,
+            Strictness strictness) {
         this.parents = List.copyOf(parents);
         this.slots = slots;
         this.config = config;

@@ -28,7 +28,8 @@ record TokenizerPlan(OutputTokenizer tokenizer, int donor, Vocabulary vocabulary
         List<TokenizerFile> tokenizers = read(anatomies, problems);
         int donor = donor(wanted, anatomies);
         TokenizerUnion union = new TokenizerUnion(start(wanted, donor, anatomies, tokenizers));
-        Set<String> listed = wanted.tokens().stream().map(TokenRule::token).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> listed =
+                wanted.tokens().stream().map(TokenRule::token).collect(Collectors.toCollection(LinkedHashSet::new));
         if (wanted.origin() instanceof Origin.Union) {
             union.addAll(others(donor, anatomies, tokenizers), listed);
         }
@@ -37,7 +38,8 @@ record TokenizerPlan(OutputTokenizer tokenizer, int donor, Vocabulary vocabulary
             problems.warning(
                     recipe.place(),
                     "tokenizer",
-                    "the models have different settings for the token \"%s\"; the first model's are kept".formatted(token),
+                    "the models have different settings for the token \"%s\"; the first model's are kept"
+                            .formatted(token),
                     "");
         }
         OutputTokenizer output = union.tokenizer();
@@ -61,8 +63,9 @@ record TokenizerPlan(OutputTokenizer tokenizer, int donor, Vocabulary vocabulary
 
     private static int donor(TokenizerRecipe wanted, List<Anatomy> anatomies) {
         if (wanted.origin() instanceof Origin.Model(ModelReference model)) {
-            List<ModelReference> all =
-                    anatomies.stream().map(anatomy -> anatomy.parent().reference()).toList();
+            List<ModelReference> all = anatomies.stream()
+                    .map(anatomy -> anatomy.parent().reference())
+                    .toList();
             return all.indexOf(model);
         }
         return 0;

@@ -20,14 +20,11 @@ public final class ChatTemplates {
     /** mergekit takes shorter texts for misspelt names. */
     private static final int SHORTEST_LITERAL = 20;
 
-    private static final Map<String, String> NAMED = Map.of(
-            "chatml",
-            """
+    private static final Map<String, String> NAMED =
+            Map.of("chatml", """
             {% for message in messages %}{{'<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' + '\\n'}}{% endfor %}
             {% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}
-            """,
-            "alpaca",
-            """
+            """, "alpaca", """
             {%- for message in messages -%}
             {%- if message['role'] == 'system' -%}{{ message['content'] + '\\n\\n' }}
             {%- elif message['role'] == 'user' -%}{{ '### Instruction:\\n' + message['content'] + '\\n\\n' }}
@@ -35,26 +32,20 @@ public final class ChatTemplates {
             {%- endif -%}
             {%- endfor -%}
             {%- if add_generation_prompt -%}{{ '### Response:\\n' }}{%- endif -%}
-            """,
-            "exaone",
-            """
+            """, "exaone", """
             {%- for message in messages -%}
             {%- if loop.first and message['role'] != 'system' -%}{{ '[|system|][|endofturn|]\\n' }}{%- endif -%}
             {{ '[|' + message['role'] + '|]' + message['content'] }}
             {%- if message['role'] == 'user' -%}{{ '\\n' }}{%- else -%}{{ '[|endofturn|]\\n' }}{%- endif -%}
             {%- endfor -%}
             {%- if add_generation_prompt -%}{{ '[|assistant|]' }}{%- endif -%}
-            """,
-            "llama3",
-            """
+            """, "llama3", """
             {{- bos_token -}}
             {%- for message in messages -%}
             {{ '<|start_header_id|>' + message['role'] + '<|end_header_id|>\\n\\n' + message['content'] | trim + '<|eot_id|>' }}
             {%- endfor -%}
             {%- if add_generation_prompt -%}{{ '<|start_header_id|>assistant<|end_header_id|>\\n\\n' }}{%- endif -%}
-            """,
-            "mistral",
-            """
+            """, "mistral", """
             {{- bos_token -}}
             {%- for message in messages -%}
             {%- if message['role'] == 'assistant' -%}{{ ' ' + message['content'] + eos_token }}

@@ -65,7 +65,9 @@ public final class TokenizerFile {
                 found.put(vocabulary.get(id).path(0).asString(""), id);
             }
         } else {
-            vocabulary.properties().forEach(entry -> found.put(entry.getKey(), entry.getValue().asInt(-1)));
+            vocabulary
+                    .properties()
+                    .forEach(entry -> found.put(entry.getKey(), entry.getValue().asInt(-1)));
         }
         SequencedMap<String, ObjectNode> added = new LinkedHashMap<>();
         for (JsonNode token : json.path("added_tokens")) {
@@ -146,7 +148,9 @@ public final class TokenizerFile {
             List<JsonNode> kept = new ArrayList<>();
             for (JsonNode merge : merges) {
                 String[] parts = merge.isArray()
-                        ? new String[] {merge.path(0).asString(""), merge.path(1).asString("")}
+                        ? new String[] {
+                            merge.path(0).asString(""), merge.path(1).asString("")
+                        }
                         : merge.asString("").split(" ", 2);
                 boolean whole = parts.length == 2
                         && !gone.contains(parts[0])

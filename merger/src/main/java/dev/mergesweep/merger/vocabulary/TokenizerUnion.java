@@ -92,7 +92,8 @@ public final class TokenizerUnion {
     /** The outcome. */
     public OutputTokenizer tokenizer() {
         if (!fresh.isEmpty()) {
-            ArrayNode tokens = json.path("added_tokens") instanceof ArrayNode known ? known : json.putArray("added_tokens");
+            ArrayNode tokens =
+                    json.path("added_tokens") instanceof ArrayNode known ? known : json.putArray("added_tokens");
             tokens.addAll(fresh);
         }
         return new OutputTokenizer(json, ids, fresh);
