@@ -2,15 +2,62 @@ package dev.mergesweep.evaluator.djl;
 
 import ai.djl.Device;
 import dev.mergesweep.evaluator.architecture.script.Dialect;
+import dev.mergesweep.evaluator.architecture.script.Dialect.AttentionForm;
+import dev.mergesweep.evaluator.architecture.script.Dialect.Product;
+import java.util.List;
 
-/** Which operators compute on which machine. Decided by what is known beforehand, never by a measurement at run time. */
+/**
+ * Which operators compute on which machine. Decided by what is known beforehand, never by a measurement at run time, whose
+ * noise would flip the last bits of scores.
+ */
 final class Kernels {
     /** Runs everywhere. */
-    static final Dialect PORTABLE = new Dialect(Dialect.Product.ATEN, Dialect.AttentionForm.BLOCKS, false);
+    static final Dialect PORTABLE = new Dialect(Product.ATEN, AttentionForm.BLOCKS, false);
+
+    /** For a GPU; runs on a CPU too. */
+    static final Dialect GPU = new Dialect(Product.ATEN, AttentionForm.FUSED, false);
+
+    /** oneDNN for float32. */
+    static final Dialect ONEDNN = new Dialect(Product.ONEDNN, AttentionForm.BLOCKS, false);
+
+    /** @param flag that the processor must have */
+    private record Measured(String vendor, String flag, Compute.Type type, Dialect best) {}
+
+    /**
+     * Where something other than {@link #PORTABLE} was measured to be faster; first match counts. GFLOP/s on one core at
+     * 2048 x 576 x 1536, MKL against oneDNN: Zen 5 102 and 235 (MKL does not take its AVX-512 path on AMD), an AVX2 core
+     * 85 and 86, but 57 and 79 at the head. Figures: {@code experiments/benchmarks}.
+     */
+    private static final List<Measured> TABLE = List.of(
+            new Measured("AuthenticAMD", "avx512f", Compute.Type.FLOAT32, ONEDNN),
+            new Measured("AuthenticAMD", "avx2", Compute.Type.FLOAT32, ONEDNN));
 
     private Kernels() {}
 
     static Dialect dialect(Compute.Type type, Device device) {
-        return PORTABLE;
+        return device.isGpu() ? GPU : dialect(type, CpuFeatures.ofThisMachine());
+    }
+
+    static Dialect dialect(Compute.Type type, CpuFeatures cpu) {
+        return TABLE.stream()
+                .filter(row -> row.type() == type)
+                .filter(row -> row.vendor().equals(cpu.vendor()))
+                .filter(row -> cpu.flags().contains(row.flag()))
+                .map(Measured::best)
+                .findFirst()
+                .orElse(PORTABLE);
+    }
+
+    /** For the identity of a score. */
+    static String name(Dialect dialect) {
+        String product = switch (dialect.product()) {
+            case ATEN -> "aten";
+            case ONEDNN -> "onednn";
+        };
+        String attention = switch (dialect.attention()) {
+            case BLOCKS -> "blocks";
+            case FUSED -> "fused";
+        };
+        return product + " " + attention;
     }
 }

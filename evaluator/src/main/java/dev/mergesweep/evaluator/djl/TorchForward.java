@@ -74,6 +74,15 @@ public final class TorchForward implements Forward {
         return new TorchForward(architecture, compute, Kernels.dialect(compute.type(), device), device);
     }
 
+    /** With a dialect of choice, whatever the device. */
+    static TorchForward open(TensorSource source, Compute compute, Dialect dialect) {
+        Architecture architecture = Families.read(
+                source.config(),
+                source.name() + "/config.json",
+                source.headers().keySet());
+        return new TorchForward(architecture, compute, dialect, Devices.of(compute.device()));
+    }
+
     private static List<StageScript> scripts(Architecture architecture, Dialect dialect) {
         List<StageScript> scripts = new ArrayList<>();
         scripts.add(EmbeddingScript.of(architecture.embedding(), dialect));
@@ -84,7 +93,7 @@ public final class TorchForward implements Forward {
         return List.copyOf(scripts);
     }
 
-    private static List<Weight> weights(Architecture architecture) {
+    static List<Weight> weights(Architecture architecture) {
         return scripts(architecture, Kernels.PORTABLE).stream()
                 .flatMap(script -> script.weights().stream())
                 .toList();
@@ -202,13 +211,26 @@ public final class TorchForward implements Forward {
         return result;
     }
 
+    /** Float32 to the compute type. */
     private NDArray rounded(NDArray array) {
-        return array;
+        return switch (compute.type()) {
+            case FLOAT32 -> array;
+            case BFLOAT16 -> {
+                try (array) {
+                    yield modules.of(ConversionScript.rounded(compute.type())).call(new NDList(array));
+                }
+            }
+        };
     }
 
     @Override
     public String kernels() {
-        return "%s, %s".formatted(TorchEngine.version(), compute.type());
+        String device = root.getDevice().isGpu() ? "gpu" : "cpu";
+        String type = switch (compute.type()) {
+            case FLOAT32 -> "float32";
+            case BFLOAT16 -> "bfloat16";
+        };
+        return "%s %s %s %s".formatted(TorchEngine.version(), device, type, Kernels.name(dialect));
     }
 
     @Override

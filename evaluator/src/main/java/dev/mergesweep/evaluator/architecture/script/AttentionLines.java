@@ -92,6 +92,6 @@ final class AttentionLines {
     }
 
     private static String attend(Attention attention, Dialect dialect) {
-        return AttentionHelper.of(attention, dialect);
+        return WindowedAttention.of(attention, dialect);
     }
 }

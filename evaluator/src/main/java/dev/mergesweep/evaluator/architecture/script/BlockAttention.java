@@ -1,0 +1,109 @@
+package dev.mergesweep.evaluator.architecture.script;
+
+import dev.mergesweep.evaluator.architecture.Attention;
+import dev.mergesweep.evaluator.architecture.Attention.Heads;
+
+/**
+ * One window by blocks of queries, each with the keys it can see: scores, softmax, weighted sum. Query heads that share a
+ * key/value head stand below each other in one product.
+ */
+final class BlockAttention {
+    /** Queries of one block. Measured: 64 to 128 are best on CPUs, where the scores stay in the cache. */
+    private static final int BLOCK = 128;
+
+    private final Attention attention;
+    private final Dialect dialect;
+
+    BlockAttention(Attention attention, Dialect dialect) {
+        this.attention = attention;
+        this.dialect = dialect;
+    }
+
+    /** The method {@code window(q, k, v)} and what it calls. */
+    String window() {
+        String methods = switch (dialect.product()) {
+            case ATEN -> ALL_HEADS;
+            case ONEDNN -> HEAD_BY_HEAD;
+        };
+        Heads heads = attention.heads();
+        int reach = attention.reach().window();
+        return (methods + hide(reach))
+                .replace("$FIRST", reach == 0 ? "0" : "max(0, s - " + (reach - 1) + ")")
+                .replace(
+                        "$CAPPED",
+                        new Lines(dialect).capped("x", attention.reach().cap()))
+                .replace("$SCALE", Double.toString(attention.reach().scale()))
+                .replace("$B", Integer.toString(BLOCK))
+                .replace("$KV", Integer.toString(heads.keyValue()))
+                .replace("$R", Integer.toString(heads.query() / heads.keyValue()))
+                .replace("$D", Integer.toString(heads.size()))
+                .replace("$A", Integer.toString(heads.query() * heads.size()));
+    }
+
+    /** {@code hide(x, s, e, f)}: scores of keys from f that queries s to e must not see become -inf. */
+    private String hide(int reach) {
+        String head = "def hide(self, x: Tensor, s: int, e: int, f: int) -> Tensor:\n";
+        if (reach == 0 && !dialect.differentiable()) {
+            return head + FUTURE_IN_PLACE;
+        }
+        String hidden =
+                reach == 0 ? "torch.lt(d, 0)" : "torch.logical_or(torch.lt(d, 0), torch.ge(d, %d))".formatted(reach);
+        return head + """
+                  d = torch.sub(torch.unsqueeze(torch.arange(s, e, device=x.device), 1), torch.arange(f, e, device=x.device))
+                  return torch.masked_fill(x, %s, -inf)
+                """.formatted(hidden);
+    }
+
+    /** Only the last square of a block holds keys of the future. */
+    private static final String FUTURE_IN_PLACE = """
+              n = e - s
+              future = torch.triu(torch.full([n, n], -inf, dtype=x.dtype, device=x.device), 1)
+              _0 = torch.add_(torch.slice(x, -1, s, e), future)
+              return x
+            """;
+
+    private static final String ALL_HEADS = """
+            def window(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+              n = torch.size(q, 0)
+              q = torch.contiguous(torch.permute(torch.reshape(torch.mul(q, $SCALE), [n, $KV, $R, $D]), [1, 2, 0, 3]))
+              k = torch.contiguous(torch.permute(k, [1, 2, 0]))
+              v = torch.contiguous(torch.permute(v, [1, 0, 2]))
+              parts = annotate(List[Tensor], [])
+              for i in range((n + $B - 1) // $B):
+                s = i * $B
+                e = min(n, s + $B)
+                f = $FIRST
+                m = e - s
+                x = torch.matmul(torch.reshape(torch.slice(q, 2, s, e), [$KV, $R * m, $D]), torch.slice(k, 2, f, e))
+                x = self.hide(torch.view($CAPPED, [$KV, $R, m, e - f]), s, e, f)
+                x = torch.view(torch.softmax(x, -1), [$KV, $R * m, e - f])
+                y = torch.view(torch.matmul(x, torch.slice(v, 1, f, e)), [$KV, $R, m, $D])
+                _0 = torch.append(parts, torch.reshape(torch.permute(y, [2, 0, 1, 3]), [m, $A]))
+              return torch.cat(parts, 0)
+            """;
+
+    /** oneDNN's linear operator has no batches, but on some CPUs it is twice as fast as the batched product. */
+    private static final String HEAD_BY_HEAD = """
+            def window(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+              n = torch.size(q, 0)
+              q = torch.contiguous(torch.permute(torch.reshape(torch.mul(q, $SCALE), [n, $KV, $R, $D]), [1, 2, 0, 3]))
+              k = torch.contiguous(torch.permute(k, [1, 0, 2]))
+              v = torch.contiguous(torch.permute(v, [1, 2, 0]))
+              out = torch.empty([n, $KV, $R, $D], dtype=q.dtype, device=q.device)
+              for h in range($KV):
+                for i in range((n + $B - 1) // $B):
+                  s = i * $B
+                  e = min(n, s + $B)
+                  f = $FIRST
+                  m = e - s
+                  a = torch.reshape(torch.slice(torch.select(q, 0, h), 1, s, e), [$R * m, $D])
+                  x = self.dot(a, torch.slice(torch.select(k, 0, h), 0, f, e))
+                  x = self.hide(torch.view($CAPPED, [$R, m, e - f]), s, e, f)
+                  x = torch.view(torch.softmax(x, -1), [$R * m, e - f])
+                  y = self.dot(x, torch.contiguous(torch.slice(torch.select(v, 0, h), 1, f, e)))
+                  _0 = torch.copy_(torch.slice(torch.select(out, 1, h), 0, s, e), torch.transpose(torch.view(y, [$R, m, $D]), 0, 1))
+              return torch.view(out, [n, $A])
+            def dot(self, x: Tensor, y: Tensor) -> Tensor:
+              return ops.mkldnn._linear_pointwise(x, y, None, "none", annotate(List[Optional[number]], []), None)
+            """;
+}
