@@ -1,0 +1,84 @@
+package dev.mergesweep.experiments.cli;
+
+import dev.mergesweep.reports.ranking.Ranking;
+import dev.mergesweep.reports.ranking.RankingJson;
+import dev.mergesweep.reports.ranking.RankingText;
+import dev.mergesweep.sweep.Experiment;
+import dev.mergesweep.sweep.RunOutcome;
+import dev.mergesweep.sweep.Sweep;
+import dev.mergesweep.sweep.store.StoredRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Scores all candidates, ranks them and writes the report. */
+@Command(
+        name = "run",
+        description = "Merge and score every candidate of an experiment in memory, rank them, write a report. Started again, it goes on where it was.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mergesweep run experiments/quickstart/experiment.yaml",
+            "  mergesweep run experiment.yaml --run runs/second --threads 8",
+            "  mergesweep run experiment.yaml --json > ranking.json"
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final int SHOWN = 20;
+
+    @Parameters(paramLabel = "EXPERIMENT", description = "Experiment file (YAML).")
+    private Path experiment = Path.of("");
+
+    @Mixin
+    private SweepOptions sweep = new SweepOptions();
+
+    @Mixin
+    private CommonOptions.Output output = new CommonOptions.Output();
+
+    private final Console console;
+
+    RunCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        RunOutcome outcome = score();
+        if (!outcome.finished()) {
+            console.say(output, "Stopped. Every score so far is kept; the same command goes on: mergesweep run %s", experiment);
+            return ExitCode.INTERRUPTED;
+        }
+        if (outcome.newScores() == 0) {
+            console.say(output, "All is done: every score was there already.");
+        }
+        StoredRun run = StoredRun.read(outcome.folder());
+        RunReports reports = RunReports.of(run);
+        List<Path> files = reports.write(ReportFormat.ALL, outcome.folder());
+        print(reports.ranking(), files);
+        if (outcome.failed() > 0) {
+            console.say(output, "warning: %d candidate(s) failed; the report says why", outcome.failed());
+        }
+        return outcome.scored() == 0 ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private RunOutcome score() throws IOException {
+        Sweep opened = Sweep.open(Experiment.read(experiment), sweep.options());
+        try (Interruption interruption = new Interruption();
+                RunProgressLine progress = new RunProgressLine(console, output, interruption)) {
+            return opened.run(progress);
+        }
+    }
+
+    private void print(Ranking ranking, List<Path> files) {
+        if (output.json) {
+            console.out().print(RankingJson.text(ranking));
+        } else {
+            console.out().print(RankingText.of(ranking, SHOWN));
+            console.out().println("report: " + files.getFirst());
+        }
+        console.out().flush();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.mergesweep.experiments.cli;
+
+import dev.mergesweep.sweep.statistics.Score;
+import dev.mergesweep.sweep.store.StoredRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Every score of a run, for other programs. */
+@Command(
+        name = "scores",
+        description = "Print every stored score as CSV: candidate,domain,document,split,tokens,nats,bytes,words.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  mergesweep scores runs/quickstart > scores.csv", "  mergesweep rank scores.csv"})
+final class ScoresCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "Folder of a run.")
+    private Path run = Path.of("");
+
+    @Mixin
+    private CommonOptions.Output output = new CommonOptions.Output();
+
+    private final Console console;
+
+    ScoresCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        StoredRun stored = StoredRun.read(run);
+        console.out().print("candidate,domain,document,split,tokens,nats,bytes,words\n");
+        for (Score score : stored.scores()) {
+            console.out().print(line(score));
+        }
+        console.out().flush();
+        return ExitCode.OK;
+    }
+
+    private static String line(Score score) {
+        return String.join(
+                        ",",
+                        quoted(score.candidate()),
+                        quoted(score.domain()),
+                        quoted(score.document()),
+                        score.split(),
+                        String.valueOf(score.tokens()),
+                        String.format(Locale.ROOT, "%.17g", score.nats()),
+                        String.valueOf(score.bytes()),
+                        String.valueOf(score.words()))
+                + "\n";
+    }
+
+    private static String quoted(String text) {
+        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
+    }
+}
