@@ -1,0 +1,178 @@
+package dev.mergesweep.reports.ranking;
+
+import dev.mergesweep.merger.yaml.Place;
+import dev.mergesweep.merger.yaml.Problems;
+import dev.mergesweep.sweep.statistics.Measure;
+import dev.mergesweep.sweep.statistics.Score;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows of scores one after the other, and remembers enough of them to see contradictions. */
+final class ScoreRows {
+    private static final List<String> SPLITS = List.of(Splits.ALL, Splits.SEARCH, Splits.CONFIRM);
+    /** A file that is wrong in one way is wrong in every row; so many messages tell it. */
+    private static final int MISTAKES_TOLD = 20;
+
+    private final String file;
+    private final Measure measure;
+    private final Problems problems;
+    private final Map<Key, Integer> lines = new HashMap<>();
+    private final Map<Key, Size> sizes = new HashMap<>();
+
+    ScoreRows(String file, Measure measure, Problems problems) {
+        this.file = file;
+        this.measure = measure;
+        this.problems = problems;
+    }
+
+    private record Key(String candidate, String domain, String document) {}
+
+    private record Size(long size, String candidate, String split, int line) {}
+
+    String file() {
+        return file;
+    }
+
+    /** @return null where the row is wrong, which the problems then tell */
+    @Nullable
+    Score read(CSVRecord row, int line) {
+        int before = problems.errors().size();
+        if (!row.isConsistent()) {
+            wrong(line, "", "has %d cells, the header has %d".formatted(row.size(), header(row)), "");
+            return null;
+        }
+        Score score = new Score(
+                name(row, "candidate", line),
+                name(row, "domain", line),
+                name(row, "document", line),
+                split(row, line),
+                count(row, "tokens", line),
+                nats(row, line),
+                optional(row, "bytes", line),
+                optional(row, "words", line));
+        if (problems.errors().size() == before) {
+            compare(score, line);
+        }
+        if (problems.errors().size() >= MISTAKES_TOLD) {
+            problems.throwIfAny();
+        }
+        return score;
+    }
+
+    private static int header(CSVRecord row) {
+        return row.getParser().getHeaderNames().size();
+    }
+
+    private void wrong(int line, String key, String what, String advice) {
+        problems.error(new Place(file, line, 0), key, what, advice);
+    }
+
+    private String name(CSVRecord row, String column, int line) {
+        String name = row.get(column);
+        if (name.isEmpty()) {
+            wrong(line, column, "is empty", "");
+        }
+        return name;
+    }
+
+    private String split(CSVRecord row, int line) {
+        String split = row.isMapped("split") ? row.get("split") : "";
+        if (!split.isEmpty() && !SPLITS.contains(split)) {
+            wrong(line, "split", "\"%s\" is not a split".formatted(split), "Use search, confirm or all");
+        }
+        return split.isEmpty() ? Splits.ALL : split;
+    }
+
+    private long optional(CSVRecord row, String column, int line) {
+        return !row.isMapped(column) || row.get(column).isEmpty() ? Score.UNKNOWN : count(row, column, line);
+    }
+
+    private long count(CSVRecord row, String column, int line) {
+        String text = row.get(column);
+        try {
+            long value = Long.parseLong(text);
+            if (value < 0) {
+                wrong(line, column, "%s is below 0".formatted(text), "");
+            }
+            return value;
+        } catch (NumberFormatException _) {
+            wrong(line, column, "\"%s\" is not a whole number".formatted(text), "");
+            return 0;
+        }
+    }
+
+    private double nats(CSVRecord row, int line) {
+        String text = row.get("nats");
+        double value =
+                switch (text.toLowerCase(Locale.ROOT)) {
+                    case "nan", "-nan", "+nan" -> Double.NaN;
+                    case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+                    case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+                    default -> number(text, line);
+                };
+        if (Double.isFinite(value) && value < 0) {
+            wrong(line, "nats", "%s is below 0".formatted(text), "Nats are the negative log-likelihood, at least 0");
+        }
+        return value;
+    }
+
+    private double number(String text, int line) {
+        // Java also reads "1f" and "0x1p3", which no other program that writes CSV means as a number.
+        if (text.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
+            return Double.parseDouble(text);
+        }
+        wrong(line, "nats", "\"%s\" is not a number".formatted(text), "");
+        return 0;
+    }
+
+    private void compare(Score score, int line) {
+        Integer before =
+                lines.putIfAbsent(new Key(score.candidate(), score.domain(), score.document()), line);
+        if (before != null) {
+            wrong(
+                    line,
+                    "",
+                    "%s has a score on document %s of %s already, in line %d"
+                            .formatted(score.candidate(), score.document(), score.domain(), before),
+                    "Keep one of them");
+            return;
+        }
+        long size = measure == Measure.BITS_PER_BYTE ? score.bytes() : score.tokens();
+        Size first = sizes.putIfAbsent(
+                new Key("", score.domain(), score.document()), new Size(size, score.candidate(), score.split(), line));
+        if (first != null) {
+            contradiction(score, size, first, line);
+        }
+    }
+
+    private void contradiction(Score score, long size, Size first, int line) {
+        String document = "document %s of %s".formatted(score.document(), score.domain());
+        if (first.size() != size && measure == Measure.BITS_PER_BYTE) {
+            wrong(
+                    line,
+                    "bytes",
+                    "%s has %d for %s, but %d for %s in line %d"
+                            .formatted(document, size, score.candidate(), first.size(), first.candidate(), first.line()),
+                    "A text has one length");
+        } else if (first.size() != size) {
+            wrong(
+                    line,
+                    "tokens",
+                    "%s has %d for %s, but %d for %s in line %d"
+                            .formatted(document, size, score.candidate(), first.size(), first.candidate(), first.line()),
+                    "Candidates of different tokenizers compare by bits per byte alone: --by bits-per-byte");
+        }
+        if (!first.split().equals(score.split())) {
+            wrong(
+                    line,
+                    "split",
+                    "%s is in split %s, but in %s in line %d"
+                            .formatted(document, score.split(), first.split(), first.line()),
+                    "A document is on one side of the split");
+        }
+    }
+}
