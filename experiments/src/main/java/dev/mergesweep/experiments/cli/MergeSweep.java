@@ -25,7 +25,14 @@ import picocli.CommandLine.Spec;
             "",
             "mergesweep help COMMAND says more about a command."
         },
-        subcommands = {EvaluateCommand.class, ValidateCommand.class, HelpCommand.class})
+        subcommands = {
+            PlanCommand.class,
+            RunCommand.class,
+            ScoresCommand.class,
+            EvaluateCommand.class,
+            ValidateCommand.class,
+            HelpCommand.class
+        })
 public final class MergeSweep implements Runnable {
     @Spec
     private CommandSpec spec;

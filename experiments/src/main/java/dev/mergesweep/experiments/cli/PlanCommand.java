@@ -41,7 +41,8 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SweepPlan plan = Sweep.open(Experiment.read(experiment), sweep.options()).plan();
+        SweepPlan plan =
+                Sweep.open(Experiment.read(experiment), sweep.options()).plan();
         if (output.json) {
             console.out().println(Json.pretty(PlanText.json(plan)));
         } else {

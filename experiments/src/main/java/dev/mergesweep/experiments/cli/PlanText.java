@@ -19,16 +19,23 @@ final class PlanText {
 
     static List<String> lines(SweepPlan plan, boolean candidates) {
         List<String> lines = new ArrayList<>();
-        lines.add(format("candidates   %d of %d points of the space", plan.count().distinct(), plan.count().points()));
-        plan.count().reasons().forEach((reason, count) -> lines.add(format("             %d fell together: %s", count, reason)));
+        lines.add(format(
+                "candidates   %d of %d points of the space",
+                plan.count().distinct(), plan.count().points()));
+        plan.count()
+                .reasons()
+                .forEach((reason, count) -> lines.add(format("             %d fell together: %s", count, reason)));
         lines.add("baselines    "
                 + plan.baselines().stream().map(StoredCandidate::name).collect(Collectors.joining(", ")));
         for (SweepPlan.Side side : plan.texts()) {
-            lines.add(format("texts        %s, %s: %d documents, %,d tokens", side.domain(), side.split(), side.documents(), side.tokens()));
+            lines.add(format(
+                    "texts        %s, %s: %d documents, %,d tokens",
+                    side.domain(), side.split(), side.documents(), side.tokens()));
         }
         SweepPlan.Stages stages = plan.stages();
         lines.add(format(
-                "stages       %,d of %,d: the rest is shared between candidates that begin alike", stages.shared(), stages.alone()));
+                "stages       %,d of %,d: the rest is shared between candidates that begin alike",
+                stages.shared(), stages.alone()));
         lines.add(format(
                 "cost         about %s, %,.0f MiB of memory, %,.1f MiB of disk",
                 ProgressLine.text(Duration.ofMillis((long) (1000 * plan.cost().seconds()))),
@@ -57,12 +64,15 @@ final class PlanText {
         ArrayNode baselines = root.putArray("baselines");
         plan.baselines().forEach(baseline -> baselines.add(baseline.name()));
         ArrayNode texts = root.putArray("texts");
-        plan.texts().forEach(side -> texts.addObject()
-                .put("domain", side.domain())
-                .put("split", side.split())
-                .put("documents", side.documents())
-                .put("tokens", side.tokens()));
-        root.putObject("stages").put("shared", plan.stages().shared()).put("alone", plan.stages().alone());
+        plan.texts()
+                .forEach(side -> texts.addObject()
+                        .put("domain", side.domain())
+                        .put("split", side.split())
+                        .put("documents", side.documents())
+                        .put("tokens", side.tokens()));
+        root.putObject("stages")
+                .put("shared", plan.stages().shared())
+                .put("alone", plan.stages().alone());
         root.putObject("cost")
                 .put("seconds", plan.cost().seconds())
                 .put("memory_bytes", plan.cost().memoryBytes())

@@ -3,11 +3,13 @@ package dev.mergesweep.experiments.cli;
 import dev.mergesweep.reports.ranking.Ranking;
 import dev.mergesweep.reports.ranking.RankingJson;
 import dev.mergesweep.reports.ranking.RankingText;
+import dev.mergesweep.reports.ranking.StoredContest;
 import dev.mergesweep.sweep.Experiment;
 import dev.mergesweep.sweep.RunOutcome;
 import dev.mergesweep.sweep.Sweep;
 import dev.mergesweep.sweep.store.StoredRun;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Parameters;
 /** Scores all candidates, ranks them and writes the report. */
 @Command(
         name = "run",
-        description = "Merge and score every candidate of an experiment in memory, rank them, write a report. Started again, it goes on where it was.",
+        description =
+                "Merge and score every candidate of an experiment in memory, rank them, write a report. Started again, it goes on where it was.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -48,16 +51,20 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunOutcome outcome = score();
         if (!outcome.finished()) {
-            console.say(output, "Stopped. Every score so far is kept; the same command goes on: mergesweep run %s", experiment);
+            console.say(
+                    output,
+                    "Stopped. Every score so far is kept; the same command goes on: mergesweep run %s",
+                    experiment);
             return ExitCode.INTERRUPTED;
         }
         if (outcome.newScores() == 0) {
             console.say(output, "All is done: every score was there already.");
         }
         StoredRun run = StoredRun.read(outcome.folder());
-        RunReports reports = RunReports.of(run);
-        List<Path> files = reports.write(ReportFormat.ALL, outcome.folder());
-        print(reports.ranking(), files);
+        Ranking ranking = StoredContest.of(run, List.of()).rank();
+        Path file = outcome.folder().resolve("ranking.json");
+        Files.writeString(file, RankingJson.text(ranking));
+        print(ranking, List.of(file));
         if (outcome.failed() > 0) {
             console.say(output, "warning: %d candidate(s) failed; the report says why", outcome.failed());
         }

@@ -23,7 +23,8 @@ final class SweepOptions {
 
     @Option(
             names = "--reuse",
-            description = "Take over a folder that holds a run of another version of the experiment; scores that are still valid are used.")
+            description =
+                    "Take over a folder that holds a run of another version of the experiment; scores that are still valid are used.")
     private boolean reuse;
 
     @Mixin
