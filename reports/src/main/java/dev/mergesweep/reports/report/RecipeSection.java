@@ -15,7 +15,8 @@ final class RecipeSection {
                         "recipe",
                         "The winner's recipe",
                         List.of(
-                                new Block.Paragraph("Plain mergekit YAML; paths are relative to the run's folder."),
+                                new Block.Paragraph(
+                                        "Plain mergekit YAML; paths are relative to the run's folder recipes."),
                                 new Block.Code("yaml", recipe)));
     }
 }

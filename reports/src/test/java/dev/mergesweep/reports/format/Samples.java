@@ -73,6 +73,47 @@ final class Samples {
                 "merge_method: slerp\nbase_model: ./../models/a\nmodels:\n  - model: ./../models/a\n  - model: ./../models/b\nparameters:\n  t:\n    - filter: self_attn\n      value: 0.5\n    - value: 0.25\ndtype: bfloat16\n");
     }
 
+    /** A run in which everything that a person names has this name. */
+    static Evidence named(String name) {
+        Evidence grid = grid(2);
+        Ranking ranking = grid.ranking();
+        Row first = ranking.rows().getFirst();
+        SequencedMap<String, JsonNode> axes = new LinkedHashMap<>();
+        axes.put(name, JsonNodeFactory.instance.stringNode(name));
+        SequencedMap<String, Row.DomainFigures> domains = new LinkedHashMap<>();
+        domains.put(name, Objects.requireNonNull(first.domains().get("stories")));
+        domains.put("sums", Objects.requireNonNull(first.domains().get("sums")));
+        Row row = new Row(
+                new Entry(name, Entry.Kind.CANDIDATE, axes, name, 1),
+                first.standing(),
+                "all",
+                first.objective(),
+                domains,
+                first.difference(),
+                null,
+                true);
+        Ranking named = new Ranking(
+                name,
+                new Ranking.Against(name, "best-parent"),
+                new Ranking.Decision(name, name, new Verdict.NoneBetter(name), List.of()),
+                ranking.sample(),
+                List.of(row, row),
+                List.of(new Ranking.Unranked(name, name, 1.0, 0.5)),
+                List.of(new Ranking.Failed(name, name, name, name)),
+                List.of(name));
+        Evidence.Schedule schedule = new Evidence.Schedule(name, List.of(new TensorFigure(name, 0.5)));
+        Block.Fact fact = new Block.Fact(name, name);
+        return new Evidence(
+                named,
+                null,
+                Map.of(name, row.entry()),
+                List.of(schedule),
+                schedule.tensors(),
+                List.of(fact),
+                List.of(fact),
+                name);
+    }
+
     private static Ranking ranking(List<Row> rows, String winner) {
         return new Ranking(
                 "quickstart",

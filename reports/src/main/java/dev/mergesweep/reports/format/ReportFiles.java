@@ -1,0 +1,42 @@
+package dev.mergesweep.reports.format;
+
+import dev.mergesweep.reports.report.Evidence;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Writes reports into a folder, each file whole or not at all. */
+public final class ReportFiles {
+    private ReportFiles() {}
+
+    /**
+     * Writes the report in each of the formats, and the winner's recipe as {@code best/recipe.yaml}.
+     *
+     * @param out made where it is missing
+     * @return the files, in the order of {@link Format}
+     */
+    public static List<Path> write(Evidence evidence, Set<Format> formats, Path out) throws IOException {
+        Files.createDirectories(out);
+        List<Path> files = new ArrayList<>();
+        for (Format format : EnumSet.copyOf(formats)) {
+            files.add(replace(out.resolve(format.file()), format.text(evidence)));
+        }
+        String recipe = evidence.recipe();
+        if (recipe != null) {
+            Path best = Files.createDirectories(out.resolve("best"));
+            replace(best.resolve("recipe.yaml"), recipe);
+        }
+        return List.copyOf(files);
+    }
+
+    private static Path replace(Path file, String text) throws IOException {
+        Path unfinished = file.resolveSibling("." + file.getFileName() + ".part");
+        Files.writeString(unfinished, text);
+        return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
