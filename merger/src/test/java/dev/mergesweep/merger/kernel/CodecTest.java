@@ -121,25 +121,28 @@ class CodecTest {
             assertThat(x).isEqualTo(y);
         }
 
+        /** The compiler works beside the test, so the loop is given several rounds. Boxed vectors would be gigabytes in each. */
         @Test
         @DisplayName("allocates nothing once compiled: vectors stay in registers")
         void allocatesNothing() {
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 50 && least > 100_000; round++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                tenThousandTiles();
+                least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+            }
+            assertThat(least).as("bytes for 20 million elements").isLessThan(100_000);
+        }
+
+        private static void tenThousandTiles() {
             Codec codec = new VectorBfloat16();
             float[] tile = new float[Codec.TILE];
             MemorySegment memory = memory(2 * Codec.TILE);
-            for (int i = 0; i < 30_000; i++) {
-                codec.decode(memory, 0, tile, Codec.TILE);
-                codec.encode(tile, Codec.TILE, memory, 0);
-            }
-            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-            long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 10_000; i++) {
                 codec.decode(memory, 0, tile, Codec.TILE);
                 codec.encode(tile, Codec.TILE, memory, 0);
             }
-            assertThat(threads.getCurrentThreadAllocatedBytes() - before)
-                    .as("bytes for 20 million elements")
-                    .isLessThan(1_000_000);
         }
     }
 
