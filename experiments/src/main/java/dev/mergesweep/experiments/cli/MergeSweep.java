@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ScoresCommand.class,
             EvaluateCommand.class,
             ValidateCommand.class,
+            RankCommand.class,
             HelpCommand.class
         })
 public final class MergeSweep implements Runnable {

@@ -28,7 +28,8 @@ public final class RankingText {
         cells.add(header(ranking, axes));
         shown.forEach(row -> cells.add(cells(row, axes)));
         StringBuilder text = new StringBuilder(TextTable.of(cells));
-        sentences(ranking, shown.size()).forEach(sentence -> text.append(sentence).append('\n'));
+        sentences(ranking, shown.size())
+                .forEach(sentence -> text.append(sentence).append('\n'));
         return text.toString();
     }
 
@@ -62,7 +63,8 @@ public final class RankingText {
         cells.add(standing.rank() + (standing.tiedForFirst() ? "*" : ""));
         cells.add(row.entry().candidate());
         for (String axis : axes) {
-            JsonNode value = row.entry().axes() == null ? null : row.entry().axes().get(axis);
+            JsonNode value =
+                    row.entry().axes() == null ? null : row.entry().axes().get(axis);
             cells.add(value == null ? "" : cut(value.isString() ? value.asString() : value.toString()));
         }
         Row.Estimate objective = row.objective();
@@ -88,21 +90,25 @@ public final class RankingText {
         if (shown < ranking.rows().size()) {
             sentences.add(format("… and %d more.", ranking.rows().size() - shown));
         }
-        sentences.add("* tied for first: in the 90 % model confidence set. p: adjusted for all candidates (Romano-Wolf).");
+        sentences.add(
+                "* tied for first: in the 90 % model confidence set. p: adjusted for all candidates (Romano-Wolf).");
         others(ranking).forEach(sentences::add);
         sentences.add("");
         String winner = ranking.decision().winner();
         sentences.add(
                 winner == null
                         ? "No winner: " + ranking.decision().verdict().text() + "."
-                        : format("Winner: %s, %s.", winner, ranking.decision().verdict().text()));
+                        : format(
+                                "Winner: %s, %s.",
+                                winner, ranking.decision().verdict().text()));
         String simplest = ranking.decision().simplest();
         if (simplest != null && !simplest.equals(winner)) {
             sentences.add(format("Tied for first and simplest: %s.", simplest));
         }
         ranking.decision()
                 .tradeOffs()
-                .forEach(choice -> sentences.add(format("On the Pareto front, %s: %s.", choice.name(), choice.candidate())));
+                .forEach(choice ->
+                        sentences.add(format("On the Pareto front, %s: %s.", choice.name(), choice.candidate())));
         ranking.warnings().forEach(warning -> sentences.add("Note: " + warning + "."));
         return sentences;
     }
@@ -115,7 +121,9 @@ public final class RankingText {
         return Stream.of(
                         raced == 0 ? "" : format("%d stopped early by the race.", raced),
                         rest == 0 ? "" : format("%d not among the finalists.", rest),
-                        ranking.failed().isEmpty() ? "" : format("%d failed.", ranking.failed().size()))
+                        ranking.failed().isEmpty()
+                                ? ""
+                                : format("%d failed.", ranking.failed().size()))
                 .filter(sentence -> !sentence.isEmpty());
     }
 

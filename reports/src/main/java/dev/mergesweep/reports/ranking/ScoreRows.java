@@ -4,10 +4,13 @@ import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.merger.yaml.Problems;
 import dev.mergesweep.sweep.statistics.Measure;
 import dev.mergesweep.sweep.statistics.Score;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +20,19 @@ final class ScoreRows {
     /** A file that is wrong in one way is wrong in every row; so many messages tell it. */
     private static final int MISTAKES_TOLD = 20;
 
+    /** Java also reads "1f" and "0x1p3", which no other program that writes CSV means as a number. */
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+
+    /** Anything else may still be a whole number: some programs write 118.0. */
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
+
     private final String file;
     private final Measure measure;
     private final Problems problems;
-    private final Map<Key, Integer> lines = new HashMap<>();
-    private final Map<Key, Size> sizes = new HashMap<>();
+    /** One copy of every name: a large table repeats each a thousand times. */
+    private final Map<String, String> names = new HashMap<>();
+
+    private final Map<String, Map<String, Document>> documents = new HashMap<>();
 
     ScoreRows(String file, Measure measure, Problems problems) {
         this.file = file;
@@ -29,9 +40,12 @@ final class ScoreRows {
         this.problems = problems;
     }
 
-    private record Key(String candidate, String domain, String document) {}
-
-    private record Size(long size, String candidate, String split, int line) {}
+    /**
+     * A document as its first row has it.
+     *
+     * @param lines of its scores, by candidate
+     */
+    private record Document(Score first, int line, Map<String, Integer> lines) {}
 
     String file() {
         return file;
@@ -72,7 +86,8 @@ final class ScoreRows {
     }
 
     private String name(CSVRecord row, String column, int line) {
-        String name = row.get(column);
+        String text = row.get(column);
+        String name = names.computeIfAbsent(text, same -> same);
         if (name.isEmpty()) {
             wrong(line, column, "is empty", "");
         }
@@ -84,7 +99,7 @@ final class ScoreRows {
         if (!split.isEmpty() && !SPLITS.contains(split)) {
             wrong(line, "split", "\"%s\" is not a split".formatted(split), "Use search, confirm or all");
         }
-        return split.isEmpty() ? Splits.ALL : split;
+        return split.isEmpty() ? Splits.ALL : names.computeIfAbsent(split, same -> same);
     }
 
     private long optional(CSVRecord row, String column, int line) {
@@ -94,12 +109,12 @@ final class ScoreRows {
     private long count(CSVRecord row, String column, int line) {
         String text = row.get(column);
         try {
-            long value = Long.parseLong(text);
+            long value = DIGITS.matcher(text).matches() ? Long.parseLong(text) : new BigDecimal(text).longValueExact();
             if (value < 0) {
                 wrong(line, column, "%s is below 0".formatted(text), "");
             }
             return value;
-        } catch (NumberFormatException _) {
+        } catch (ArithmeticException | NumberFormatException _) {
             wrong(line, column, "\"%s\" is not a whole number".formatted(text), "");
             return 0;
         }
@@ -107,13 +122,12 @@ final class ScoreRows {
 
     private double nats(CSVRecord row, int line) {
         String text = row.get("nats");
-        double value =
-                switch (text.toLowerCase(Locale.ROOT)) {
-                    case "nan", "-nan", "+nan" -> Double.NaN;
-                    case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
-                    case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-                    default -> number(text, line);
-                };
+        double value = switch (text.toLowerCase(Locale.ROOT)) {
+            case "", "nan", "-nan", "+nan" -> Double.NaN;
+            case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+            case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+            default -> number(text, line);
+        };
         if (Double.isFinite(value) && value < 0) {
             wrong(line, "nats", "%s is below 0".formatted(text), "Nats are the negative log-likelihood, at least 0");
         }
@@ -121,8 +135,7 @@ final class ScoreRows {
     }
 
     private double number(String text, int line) {
-        // Java also reads "1f" and "0x1p3", which no other program that writes CSV means as a number.
-        if (text.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
+        if (NUMBER.matcher(text).matches()) {
             return Double.parseDouble(text);
         }
         wrong(line, "nats", "\"%s\" is not a number".formatted(text), "");
@@ -130,8 +143,10 @@ final class ScoreRows {
     }
 
     private void compare(Score score, int line) {
-        Integer before =
-                lines.putIfAbsent(new Key(score.candidate(), score.domain(), score.document()), line);
+        Document document = documents
+                .computeIfAbsent(score.domain(), domain -> new HashMap<>())
+                .computeIfAbsent(score.document(), id -> new Document(score, line, new HashMap<>()));
+        Integer before = document.lines().putIfAbsent(score.candidate(), line);
         if (before != null) {
             wrong(
                     line,
@@ -141,38 +156,43 @@ final class ScoreRows {
                     "Keep one of them");
             return;
         }
-        long size = measure == Measure.BITS_PER_BYTE ? score.bytes() : score.tokens();
-        Size first = sizes.putIfAbsent(
-                new Key("", score.domain(), score.document()), new Size(size, score.candidate(), score.split(), line));
-        if (first != null) {
-            contradiction(score, size, first, line);
+        switch (measure) {
+            case MEAN_LOG_PERPLEXITY -> same("tokens", Score::tokens, score, document, line);
+            case BITS_PER_BYTE -> same("bytes", Score::bytes, score, document, line);
         }
-    }
-
-    private void contradiction(Score score, long size, Size first, int line) {
-        String document = "document %s of %s".formatted(score.document(), score.domain());
-        if (first.size() != size && measure == Measure.BITS_PER_BYTE) {
-            wrong(
-                    line,
-                    "bytes",
-                    "%s has %d for %s, but %d for %s in line %d"
-                            .formatted(document, size, score.candidate(), first.size(), first.candidate(), first.line()),
-                    "A text has one length");
-        } else if (first.size() != size) {
-            wrong(
-                    line,
-                    "tokens",
-                    "%s has %d for %s, but %d for %s in line %d"
-                            .formatted(document, size, score.candidate(), first.size(), first.candidate(), first.line()),
-                    "Candidates of different tokenizers compare by bits per byte alone: --by bits-per-byte");
-        }
-        if (!first.split().equals(score.split())) {
+        if (!score.split().equals(document.first().split())) {
             wrong(
                     line,
                     "split",
-                    "%s is in split %s, but in %s in line %d"
-                            .formatted(document, score.split(), first.split(), first.line()),
+                    "document %s of %s is in split %s, but in %s in line %d"
+                            .formatted(
+                                    score.document(),
+                                    score.domain(),
+                                    score.split(),
+                                    document.first().split(),
+                                    document.line()),
                     "A document is on one side of the split");
+        }
+    }
+
+    private void same(String column, ToLongFunction<Score> size, Score score, Document document, int line) {
+        Score first = document.first();
+        if (size.applyAsLong(score) != size.applyAsLong(first)) {
+            wrong(
+                    line,
+                    column,
+                    "document %s of %s has %d for %s, but %d for %s in line %d"
+                            .formatted(
+                                    score.document(),
+                                    score.domain(),
+                                    size.applyAsLong(score),
+                                    score.candidate(),
+                                    size.applyAsLong(first),
+                                    first.candidate(),
+                                    document.line()),
+                    measure == Measure.BITS_PER_BYTE
+                            ? "A text has one length"
+                            : "Candidates of different tokenizers compare by bits per byte alone: --by bits-per-byte");
         }
     }
 }

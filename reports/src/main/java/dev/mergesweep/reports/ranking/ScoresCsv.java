@@ -18,8 +18,8 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * Reads scores made anywhere: CSV with a header of {@code candidate,domain,document,tokens,nats} and, where known, {@code
- * split,bytes,words}, in any order; rows in any order, further columns are passed over. NaN and infinities as Java, Python
- * and C write them are values of candidates that failed, not mistakes.
+ * split,bytes,words}, in any order; rows in any order, further columns are passed over. NaN (also an empty cell)
+ * and infinities as Java, Python and C write them are values of candidates that failed, not mistakes.
  */
 public final class ScoresCsv {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -46,9 +46,7 @@ public final class ScoresCsv {
         } catch (IllegalArgumentException e) {
             // What the parser says of a header with two columns of one name, or of none.
             throw new InputException(new Place(file, 1, 0), message(e), "Name each column once");
-        } catch (UncheckedIOException e) {
-            throw broken(file, e);
-        } catch (CSVException e) {
+        } catch (UncheckedIOException | CSVException e) {
             throw broken(file, e);
         }
     }
@@ -85,7 +83,9 @@ public final class ScoresCsv {
 
     private static String message(Exception cause) {
         String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message.lines().findFirst().orElse(message);
+        return message == null
+                ? cause.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
     }
 
     private static Reader withoutMark(Reader reader) throws IOException {

@@ -26,9 +26,8 @@ public final class StoredContest {
     /** @param split {@code search} to see what the search saw; null for the split that counts */
     public static Contest of(StoredRun run, List<String> warnings, @Nullable String split) {
         RunHead.RankRule rank = run.head().rank();
-        Measure measure = rank.by().equals(Measure.BITS_PER_BYTE.text())
-                ? Measure.BITS_PER_BYTE
-                : Measure.MEAN_LOG_PERPLEXITY;
+        Measure measure =
+                rank.by().equals(Measure.BITS_PER_BYTE.text()) ? Measure.BITS_PER_BYTE : Measure.MEAN_LOG_PERPLEXITY;
         Rules rules = new Rules(
                 Place.of(run.folder().resolve("experiment.yaml").toString()),
                 rank.against(),
@@ -36,8 +35,8 @@ public final class StoredContest {
                 new Weights(rank.weights()),
                 Map.of(),
                 split);
-        List<String> said = Stream.concat(run.head().warnings().stream(), warnings.stream())
-                .toList();
+        List<String> said =
+                Stream.concat(run.head().warnings().stream(), warnings.stream()).toList();
         return new Contest(
                 run.head().experiment(),
                 run.scores(),
@@ -49,12 +48,11 @@ public final class StoredContest {
     }
 
     private static Entry entry(StoredCandidate candidate) {
-        Entry.Kind kind =
-                switch (candidate.kind()) {
-                    case PARENT -> Entry.Kind.PARENT;
-                    case BASELINE -> Entry.Kind.BASELINE;
-                    case MERGE, CHECKPOINT -> Entry.Kind.CANDIDATE;
-                };
+        Entry.Kind kind = switch (candidate.kind()) {
+            case PARENT -> Entry.Kind.PARENT;
+            case BASELINE -> Entry.Kind.BASELINE;
+            case MERGE, CHECKPOINT -> Entry.Kind.CANDIDATE;
+        };
         return new Entry(candidate.name(), kind, candidate.axes(), candidate.recipe(), candidate.differentT());
     }
 

@@ -17,7 +17,8 @@ final class TextTable {
                 .toArray();
         StringBuilder text = new StringBuilder();
         line(rows.getFirst(), widths, text);
-        text.append("-".repeat(IntStream.of(widths).sum() + 2 * (widths.length - 1))).append('\n');
+        text.append("-".repeat(IntStream.of(widths).sum() + 2 * (widths.length - 1)))
+                .append('\n');
         rows.stream().skip(1).forEach(row -> line(row, widths, text));
         return text.toString();
     }

@@ -65,12 +65,13 @@ final class Contrasts {
     /** Shift and own variance of every contrast in every resample of a block. */
     Draws draw(Resamples.Block block) {
         double[][][] shifts = new double[factors.length][block.rows()][size()];
-        double[][][] variances = new double[factors.length][block.rows()][size()];
+        double[][][] variances = new double[factors.length][][];
         for (int k = 0; k < factors.length; k++) {
             Sums sums = sums(factors[k], block.domains()[k]);
             for (int r = 0; r < block.rows(); r++) {
-                studentise(k, block.domains()[k], sums, r, shifts[k][r], variances[k][r]);
+                studentise(k, block.domains()[k], sums, r, shifts[k][r]);
             }
+            variances[k] = sums.squared();
         }
         return new Draws(residuals, shifts, variances);
     }
@@ -86,8 +87,8 @@ final class Contrasts {
         return new Sums(plain, sized, squared);
     }
 
-    private void studentise(
-            int domain, Resamples.Counts counts, Sums sums, int row, double[] shifts, double[] variances) {
+    /** Puts the variances in the place of the summed squares. */
+    private void studentise(int domain, Resamples.Counts counts, Sums sums, int row, double[] shifts) {
         double[] plain = sums.plain()[row];
         double[] sized = sums.sized()[row];
         double[] squared = sums.squared()[row];
@@ -98,7 +99,7 @@ final class Contrasts {
             double spread = shift * shift * counts.squares()[row];
             double sum = squared[p] - 2 * shift * (sized[left[p]] - sized[right[p]]) + spread;
             shifts[p] = shift;
-            variances[p] = sum > CANCELLED * (squared[p] + spread) ? sum * inflation : 0;
+            squared[p] = sum > CANCELLED * (squared[p] + spread) ? sum * inflation : 0;
         }
     }
 

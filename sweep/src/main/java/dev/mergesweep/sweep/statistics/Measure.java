@@ -1,5 +1,9 @@
 package dev.mergesweep.sweep.statistics;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 /** What candidates are compared by; lower is better for each. */
 public enum Measure {
     /** Nats per token; only between candidates of one tokenizer. */
@@ -18,6 +22,18 @@ public enum Measure {
     /** As the experiment file and the command line write it. */
     public String text() {
         return text;
+    }
+
+    /** The measure with this {@link #text}. */
+    public static Optional<Measure> named(String text) {
+        return Arrays.stream(values())
+                .filter(measure -> measure.text.equals(text))
+                .findFirst();
+    }
+
+    /** All of them, for messages. */
+    public static String names() {
+        return Arrays.stream(values()).map(Measure::text).collect(Collectors.joining(" or "));
     }
 
     /** What a document's nats are divided by: its tokens, or its bytes times the nats of a bit. */

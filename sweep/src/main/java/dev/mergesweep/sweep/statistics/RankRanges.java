@@ -49,19 +49,16 @@ final class RankRanges {
                 .toArray(Finding.Standing[]::new);
     }
 
-    /** Number of values smaller than the limit. */
+    /** Number of values smaller than the limit; written without a branch that a processor could guess wrong. */
     private static int below(double[] sorted, double limit) {
         int from = 0;
-        int to = sorted.length;
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            if (sorted[middle] < limit) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
+        int left = sorted.length;
+        while (left > 1) {
+            int half = left >>> 1;
+            from += sorted[from + half - 1] < limit ? half : 0;
+            left -= half;
         }
-        return from;
+        return sorted[from] < limit ? from + 1 : from;
     }
 
     /** Smallest rank that at least this share of the draws does not exceed. */
