@@ -1,6 +1,7 @@
 package dev.mergesweep.sweep;
 
 import dev.mergesweep.evaluator.corpus.Split;
+import dev.mergesweep.merger.MergedTensors;
 import dev.mergesweep.merger.yaml.Problem;
 import dev.mergesweep.sweep.candidate.Candidate;
 import dev.mergesweep.sweep.race.Race;
@@ -51,6 +52,7 @@ final class Course {
         } catch (Watch.Stopped e) {
             finished = false;
         }
+        watch.note(finished);
         List<Candidate> all = proposed.all();
         int failed = (int) all.stream()
                 .filter(candidate -> ledger.failure(candidate) != null)
@@ -81,12 +83,9 @@ final class Course {
                 sweep.experiment().rank(),
                 ledger.setting(),
                 sweep.parents(),
-                new RunHead.Sharing(
-                        proposed.expansion().asked(),
-                        proposed.all().size() - sweep.permanent().size(),
-                        0,
-                        0),
-                warnings);
+                scoring.sharing(proposed.expansion().asked(), proposed.all(), proposed.distinct()),
+                warnings,
+                sweep.options().origin(sweep.experiment()));
     }
 
     /** Candidates get a row, a recipe file, and whatever scores the store has for them. */
@@ -117,6 +116,10 @@ final class Course {
     }
 
     private void confirm() {
+        proposed.all().stream()
+                .filter(candidate -> candidate.tensors() instanceof MergedTensors)
+                .findFirst()
+                .ifPresent(ledger::noteAngles);
         if (sweep.searched() == Split.ALL) {
             return;
         }

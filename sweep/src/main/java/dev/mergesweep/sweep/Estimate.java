@@ -23,20 +23,20 @@ final class Estimate {
         this.forward = forward;
     }
 
-    SweepPlan.Cost cost(StageTree tree, int candidates) {
+    SweepPlan.Cost cost(List<StageTree> trees, int candidates) {
         long searched = packs(sweep.searched()).size();
         long confirmed =
                 sweep.searched() == Split.ALL ? 0 : packs(Split.CONFIRM).size();
         int permanent = sweep.permanent().size();
         int finalists = Math.min(candidates, sweep.experiment().rank().finalists() + permanent);
         Meter meter = new Meter();
-        Measured measured = measure(meter, packs(sweep.searched()).subList(0, 1));
-        meter.expect(tree, searched);
-        meter.expectAlone(tree.stages(), finalists, confirmed);
+        Measured measured = measure(meter, some(packs(sweep.searched())));
+        trees.forEach(tree -> meter.expect(tree, searched));
+        meter.expectAlone(forward.stages(), finalists, confirmed);
         long documents = sweep.texts().prepared().documents().size();
         long disk = documents * candidates * SCORE_BYTES + candidates * CANDIDATE_BYTES;
         long block = Math.min(searched, Scoring.LARGEST_BLOCK);
-        long memory = measured.hidden() * block * depth(tree)
+        long memory = measured.hidden() * block * depth(trees)
                 + Math.min(Scoring.WEIGHT_ROOM, measured.weights() * candidates);
         return new SweepPlan.Cost(meter.secondsLeft(), memory, disk);
     }
@@ -45,9 +45,15 @@ final class Estimate {
         return sweep.texts().prepared().packs(side);
     }
 
+    /** As many packs as are computed side by side, so that the time of one is what it is in a run. */
+    private List<Pack> some(List<Pack> packs) {
+        int threads = sweep.options().compute(sweep.experiment()).threads();
+        return packs.subList(0, Math.min(threads, packs.size()));
+    }
+
     /** Blocks of hidden states held at once: before, after, and one at each branching. */
-    private static long depth(StageTree tree) {
-        return 2 + tree.branchings();
+    private static long depth(List<StageTree> trees) {
+        return 2 + trees.stream().mapToInt(StageTree::branchings).max().orElse(0);
     }
 
     /** Bytes of a pack's hidden states, and of all weights of a candidate. */

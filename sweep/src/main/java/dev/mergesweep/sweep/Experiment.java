@@ -60,7 +60,7 @@ public record Experiment(
      * @throws InputException with everything that is wrong with the file
      */
     public static Experiment read(Path file) {
-        return ExperimentReader.read(file);
+        return ExperimentReader.read(file, file);
     }
 
     /** The problem of an experiment as a whole. */

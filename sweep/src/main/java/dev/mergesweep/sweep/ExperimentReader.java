@@ -33,7 +33,11 @@ final class ExperimentReader {
         this.problems = top.problems();
     }
 
-    static Experiment read(Path file) {
+    /**
+     * @param file to read
+     * @param origin where it was read first, for the paths in it
+     */
+    static Experiment read(Path file, Path origin) {
         Problems problems = new Problems();
         YamlNode root = YamlReader.read(file, file.toString(), problems, Strictness.STRICT);
         Section top = Section.of(root, "", problems)
@@ -49,8 +53,8 @@ final class ExperimentReader {
                         "evaluate",
                         "rank",
                         "run");
-        String name = top.text("name", stem(file));
-        Experiment experiment = new ExperimentReader(top, new Experiment.Source(name, file, text(file))).read();
+        String name = top.text("name", stem(origin));
+        Experiment experiment = new ExperimentReader(top, new Experiment.Source(name, origin, text(file))).read();
         problems.throwIfAny();
         return experiment;
     }

@@ -4,10 +4,12 @@ import dev.mergesweep.evaluator.protocol.PreparedDocument;
 import dev.mergesweep.evaluator.protocol.PreparedTexts;
 import dev.mergesweep.evaluator.protocol.Tally;
 import dev.mergesweep.sweep.candidate.Candidate;
+import dev.mergesweep.sweep.store.Clock;
 import dev.mergesweep.sweep.store.Digests;
 import dev.mergesweep.sweep.store.Drop;
 import dev.mergesweep.sweep.store.NewFailure;
 import dev.mergesweep.sweep.store.NewScore;
+import dev.mergesweep.sweep.store.ParentAngles;
 import dev.mergesweep.sweep.store.RunHead;
 import dev.mergesweep.sweep.store.RunStore;
 import dev.mergesweep.sweep.store.StoredDocument;
@@ -52,6 +54,23 @@ final class Ledger {
     void enter(List<Candidate> candidates) {
         store.add(candidates.stream().map(Candidate::description).toList());
         candidates.forEach(this::learn);
+    }
+
+    /** How far the run is, for those who look at it from outside. */
+    void note(Clock clock) {
+        store.note(clock);
+    }
+
+    Clock clock() {
+        return store.clock();
+    }
+
+    /** The angles between the parents, kept once for the merge that they are taken from. */
+    void noteAngles(Candidate merge) {
+        ParentAngles known = store.angles();
+        if (known == null || !known.merge().equals(merge.digest())) {
+            store.note(ParentAngleReader.of(merge));
+        }
     }
 
     /** Candidates that a race stopped. */

@@ -7,12 +7,9 @@ import dev.mergesweep.merger.yaml.Problem;
 import dev.mergesweep.sweep.candidate.Candidate;
 import dev.mergesweep.sweep.search.Proposer;
 import dev.mergesweep.sweep.search.Proposers;
-import dev.mergesweep.sweep.tree.StageKeys;
 import dev.mergesweep.sweep.tree.StageTree;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Works out what a run will do: candidates, texts, sharing, cost. */
 final class Planner {
@@ -33,8 +30,9 @@ final class Planner {
         List<Candidate> merges = all.stream()
                 .filter(candidate -> !candidate.description().permanent())
                 .toList();
-        try (Forward forward = sweep.engines().open(sweep.permanent().getFirst().tensors())) {
-            StageTree tree = tree(forward, all);
+        try (Forwards forwards = new Forwards(sweep.engines())) {
+            List<StageTree> trees = forwards.trees(all);
+            Forward forward = forwards.of(sweep.permanent().getFirst());
             return new SweepPlan(
                     new SweepPlan.Count(
                             proposed.expansion().asked(),
@@ -46,8 +44,10 @@ final class Planner {
                             .toList(),
                     merges.stream().map(Candidate::description).toList(),
                     sides(),
-                    new SweepPlan.Stages(tree.runs(), tree.runsAlone()),
-                    new Estimate(sweep, forward).cost(tree, all.size()),
+                    new SweepPlan.Stages(
+                            trees.stream().mapToLong(StageTree::runs).sum(),
+                            trees.stream().mapToLong(StageTree::runsAlone).sum()),
+                    new Estimate(sweep, forward).cost(trees, all.size()),
                     warnings());
         }
     }
@@ -56,15 +56,6 @@ final class Planner {
         List<String> warnings = new ArrayList<>(sweep.texts().warnings());
         sweep.maker().warnings().stream().map(Problem::toString).forEach(warnings::add);
         return warnings;
-    }
-
-    private static StageTree tree(Forward forward, List<Candidate> candidates) {
-        Map<Integer, List<String>> keys = new LinkedHashMap<>();
-        for (int i = 0; i < candidates.size(); i++) {
-            keys.put(i, StageKeys.of(forward, candidates.get(i).tensors()));
-        }
-        return StageTree.of(
-                keys, StageKeys.weights(forward, candidates.getFirst().tensors()));
     }
 
     private List<SweepPlan.Side> sides() {

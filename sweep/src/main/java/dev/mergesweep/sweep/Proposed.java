@@ -53,6 +53,13 @@ final class Proposed {
         return expansion;
     }
 
+    /** Candidates beside those that are always scored. */
+    long distinct() {
+        return all().stream()
+                .filter(candidate -> !candidate.description().permanent())
+                .count();
+    }
+
     List<Candidate> all() {
         return expansion.candidates();
     }

@@ -52,7 +52,7 @@ final class RecipeFolders {
             for (Path file : files) {
                 YamlNode recipe = YamlReader.read(file, file.toString(), top.problems(), Strictness.STRICT);
                 templates.add(new Template(
-                        file.toString(), recipe, file.toAbsolutePath().getParent()));
+                        file.toString(), recipe, file.toAbsolutePath().resolveSibling("")));
             }
         } catch (InputException e) {
             e.problems()

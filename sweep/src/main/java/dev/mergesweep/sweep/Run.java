@@ -1,6 +1,5 @@
 package dev.mergesweep.sweep;
 
-import dev.mergesweep.evaluator.Forward;
 import dev.mergesweep.evaluator.protocol.Protocol;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Place;
@@ -39,26 +38,24 @@ final class Run {
     }
 
     private RunOutcome outcome(RunStore store) {
-        String setting = setting();
-        Ledger ledger = new Ledger(store, setting, sweep.texts().prepared());
-        Watch watch = new Watch(new Logged(progress, folder), ledger);
-        try (Scoring scoring = new Scoring(sweep.texts().prepared(), ledger, sweep.engines(), watch)) {
+        try (Forwards forwards = new Forwards(sweep.engines())) {
+            Ledger ledger = new Ledger(store, setting(forwards), sweep.texts().prepared());
+            Watch watch = new Watch(new Logged(progress, folder), ledger);
+            Scoring scoring = new Scoring(sweep.texts().prepared(), ledger, forwards, watch);
             return new Course(sweep, folder, ledger, watch, scoring).run();
         }
     }
 
     /** Everything but candidates and texts that a score depends on. */
-    private String setting() {
+    private String setting(Forwards forwards) {
         Protocol protocol = sweep.texts().prepared().protocol();
-        try (Forward forward = sweep.engines().open(sweep.permanent().getFirst().tensors())) {
-            return "scores 1\nprotocol %s, context %d, stride %d, bos %s\ntokenizer %s\nkernels %s\n"
-                    .formatted(
-                            protocol.name(),
-                            protocol.context(),
-                            protocol.stride(),
-                            protocol.bos().word(),
-                            sweep.texts().tokenizer(),
-                            forward.kernels());
-        }
+        return "scores 1\nprotocol %s, context %d, stride %d, bos %s\ntokenizer %s\nkernels %s\n"
+                .formatted(
+                        protocol.name(),
+                        protocol.context(),
+                        protocol.stride(),
+                        protocol.bos().word(),
+                        sweep.texts().tokenizer(),
+                        forwards.of(sweep.permanent().getFirst()).kernels());
     }
 }

@@ -17,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 
 /** The files of a run beside its store. */
 final class RunFolder {
-    private static final String EXPERIMENT = "experiment.yaml";
+    static final String EXPERIMENT = "experiment.yaml";
 
     private final Path folder;
     private final InstantSource clock;
@@ -61,7 +61,7 @@ final class RunFolder {
         if (file != null && candidate.recipe() != null) {
             Path target = folder.resolve(file);
             if (!Files.exists(target)) {
-                write(target, PortableRecipe.text(candidate.recipe(), target.getParent()));
+                write(target, PortableRecipe.text(candidate.recipe(), target.resolveSibling("")));
             }
         }
     }

@@ -3,7 +3,9 @@ package dev.mergesweep.sweep;
 import dev.mergesweep.evaluator.djl.Compute;
 import dev.mergesweep.merger.Numerics;
 import dev.mergesweep.merger.yaml.Strictness;
+import dev.mergesweep.sweep.store.RunHead;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,29 @@ public record RunOptions(
         };
         int cores = Runtime.getRuntime().availableProcessors();
         return new Compute(type, device, threads > 0 ? threads : cores);
+    }
+
+    /** What a run's store keeps of them, to open it again as it ran. */
+    RunHead.Origin origin(Experiment experiment) {
+        return new RunHead.Origin(
+                experiment.source().file().toAbsolutePath().normalize().toString(),
+                compute(experiment).type().name().toLowerCase(Locale.ROOT),
+                device,
+                numerics.name().toLowerCase(Locale.ROOT),
+                strictness == Strictness.LENIENT);
+    }
+
+    /** The options that a run was made with. */
+    static RunOptions of(RunHead.Origin origin) {
+        return new RunOptions(
+                origin.compute(),
+                origin.device(),
+                0,
+                Numerics.valueOf(origin.numerics().toUpperCase(Locale.ROOT)),
+                origin.lenient() ? Strictness.LENIENT : Strictness.STRICT,
+                null,
+                null,
+                false);
     }
 
     /** What a command without options does. */

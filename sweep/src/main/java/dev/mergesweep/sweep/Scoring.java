@@ -2,14 +2,12 @@ package dev.mergesweep.sweep;
 
 import dev.mergesweep.evaluator.Forward;
 import dev.mergesweep.evaluator.Pack;
-import dev.mergesweep.evaluator.architecture.Architecture;
-import dev.mergesweep.evaluator.architecture.family.Families;
 import dev.mergesweep.evaluator.protocol.PreparedTexts;
 import dev.mergesweep.evaluator.protocol.Tally;
 import dev.mergesweep.sweep.candidate.Candidate;
+import dev.mergesweep.sweep.store.RunHead;
 import dev.mergesweep.sweep.tree.Needs;
 import dev.mergesweep.sweep.tree.Needs.Block;
-import dev.mergesweep.sweep.tree.StageKeys;
 import dev.mergesweep.sweep.tree.StageTree;
 import dev.mergesweep.sweep.tree.Units.Unit;
 import dev.mergesweep.sweep.tree.Walk;
@@ -17,10 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Scores candidates on units of texts, block by block through a tree of stages, and commits what it finds. */
-final class Scoring implements AutoCloseable {
+final class Scoring {
     /** Engine memory in which merged weights may wait for the next candidate. */
     static final long WEIGHT_ROOM = 1L << 30;
 
@@ -29,63 +26,53 @@ final class Scoring implements AutoCloseable {
 
     private final PreparedTexts texts;
     private final Ledger ledger;
-    private final Engines engines;
+    private final Forwards forwards;
     private final Watch watch;
-    private final Map<Architecture, Forward> forwards = new LinkedHashMap<>();
-    private final Map<String, List<String>> stageKeys = new LinkedHashMap<>();
 
-    Scoring(PreparedTexts texts, Ledger ledger, Engines engines, Watch watch) {
+    Scoring(PreparedTexts texts, Ledger ledger, Forwards forwards, Watch watch) {
         this.texts = texts;
         this.ledger = ledger;
-        this.engines = engines;
+        this.forwards = forwards;
         this.watch = watch;
+    }
+
+    /** Stages run for a block of texts, and stages run if nothing were shared. */
+    RunHead.Sharing sharing(long points, List<Candidate> candidates, long distinct) {
+        List<Candidate> sound = candidates.stream()
+                .filter(candidate -> forwards.knows(candidate))
+                .toList();
+        List<StageTree> trees = forwards.trees(sound);
+        return new RunHead.Sharing(
+                points,
+                distinct,
+                trees.stream().mapToLong(StageTree::runs).sum(),
+                trees.stream().mapToLong(StageTree::runsAlone).sum());
     }
 
     /** Scores every candidate on every unit where it has no score yet. */
     void score(List<Candidate> candidates, List<Unit> units) {
-        Map<Architecture, List<Candidate>> groups = new LinkedHashMap<>();
+        Map<Forward, List<Candidate>> groups = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             if (ledger.failure(candidate) == null && units.stream().anyMatch(unit -> ledger.lacks(candidate, unit))) {
                 group(candidate, groups);
             }
         }
-        groups.forEach((architecture, group) -> new Group(forward(architecture), group).score(units));
+        groups.forEach((forward, group) -> new Group(forward, group).score(units));
         ledger.commit();
     }
 
-    private void group(Candidate candidate, Map<Architecture, List<Candidate>> groups) {
+    private void group(Candidate candidate, Map<Forward, List<Candidate>> groups) {
         try {
-            Architecture architecture = Families.read(
-                    candidate.tensors().config(),
-                    candidate.name() + "/config.json",
-                    candidate.tensors().headers().keySet());
-            forwards.computeIfAbsent(architecture, _ -> engines.open(candidate.tensors()));
-            groups.computeIfAbsent(architecture, _ -> new ArrayList<>()).add(candidate);
+            groups.computeIfAbsent(forwards.of(candidate), _ -> new ArrayList<>())
+                    .add(candidate);
         } catch (RuntimeException e) {
             fail(candidate, Walk.reason(e));
         }
     }
 
-    private Forward forward(Architecture architecture) {
-        Forward forward = forwards.get(architecture);
-        if (forward == null) {
-            throw new IllegalStateException("No forward pass was opened for " + architecture.family());
-        }
-        return forward;
-    }
-
     private void fail(Candidate candidate, String reason) {
         ledger.fail(candidate, reason, null);
         watch.failed(candidate, reason);
-    }
-
-    private List<String> keys(Forward forward, Candidate candidate) {
-        return stageKeys.computeIfAbsent(candidate.digest(), _ -> StageKeys.of(forward, candidate.tensors()));
-    }
-
-    @Override
-    public void close() {
-        forwards.values().forEach(Forward::close);
     }
 
     /** Candidates that share a forward pass. */
@@ -99,8 +86,7 @@ final class Scoring implements AutoCloseable {
         }
 
         void score(List<Unit> units) {
-            List<Integer> numbers =
-                    IntStream.range(0, candidates.size()).boxed().toList();
+            List<Integer> numbers = Forwards.numbers(candidates);
             List<Block> blocks = Needs.blocks(
                     units, numbers, (number, unit) -> ledger.lacks(candidates.get(number), unit), LARGEST_BLOCK);
             watch.meter().forgetExpected();
@@ -125,10 +111,7 @@ final class Scoring implements AutoCloseable {
         }
 
         private StageTree tree(List<Integer> numbers) {
-            Map<Integer, List<String>> keys = new LinkedHashMap<>();
-            numbers.forEach(number -> keys.put(number, keys(forward, candidates.get(number))));
-            return StageTree.of(
-                    keys, StageKeys.weights(forward, candidates.getFirst().tensors()));
+            return forwards.tree(forward, candidates, numbers);
         }
     }
 

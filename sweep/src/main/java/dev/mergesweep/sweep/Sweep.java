@@ -1,5 +1,10 @@
 package dev.mergesweep.sweep;
 
+import dev.mergesweep.evaluator.DocumentScore;
+import dev.mergesweep.evaluator.EvaluatedDocument;
+import dev.mergesweep.evaluator.Evaluator;
+import dev.mergesweep.evaluator.Forward;
+import dev.mergesweep.evaluator.Progress;
 import dev.mergesweep.evaluator.corpus.Split;
 import dev.mergesweep.evaluator.djl.TorchForward;
 import dev.mergesweep.merger.Angles;
@@ -12,6 +17,8 @@ import dev.mergesweep.sweep.candidate.Candidate;
 import dev.mergesweep.sweep.candidate.CandidateMaker;
 import dev.mergesweep.sweep.candidate.Models;
 import dev.mergesweep.sweep.space.Point;
+import dev.mergesweep.sweep.store.RunHead;
+import dev.mergesweep.sweep.store.StoredRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +76,33 @@ public record Sweep(
                 tokenizer(experiment, maker, example, models),
                 permanent.getFirst().tensors().config());
         return new Sweep(experiment, options, maker, permanent, texts, engines);
+    }
+
+    /**
+     * Opens a run's experiment again with the options that it ran with.
+     *
+     * @param folder of the run
+     * @throws dev.mergesweep.sweep.store.StoreFailure where the folder holds no run
+     * @throws InputException where something that the experiment names is gone
+     */
+    public static Sweep reopen(Path folder) throws IOException {
+        RunHead.Origin origin = StoredRun.read(folder).head().origin();
+        Experiment experiment = ExperimentReader.read(folder.resolve(RunFolder.EXPERIMENT), Path.of(origin.file()));
+        return open(experiment, RunOptions.of(origin).withRun(folder));
+    }
+
+    /**
+     * Scores one source of tensors on every document of every side, as the run scores its candidates: for the same tensors
+     * the same bits. Nothing is stored.
+     */
+    public List<DocumentScore> score(TensorSource source) {
+        try (Forward forward = engines.open(source)) {
+            return new Evaluator(forward, Progress.SILENT)
+                    .evaluate(source, texts.prepared()).domains().stream()
+                            .flatMap(domain -> domain.documents().stream())
+                            .map(EvaluatedDocument::score)
+                            .toList();
+        }
     }
 
     private static Function<MergePlan, TensorSource> merger(RunOptions options) {

@@ -2,6 +2,7 @@ package dev.mergesweep.sweep;
 
 import dev.mergesweep.sweep.candidate.Candidate;
 import dev.mergesweep.sweep.statistics.Objective;
+import dev.mergesweep.sweep.store.Clock;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps a run's listener informed, and the store up to date while a block runs. */
@@ -22,6 +23,7 @@ final class Watch {
     private final Ledger ledger;
     private final Meter meter = new Meter();
     private final long begun = System.nanoTime();
+    private final double secondsBefore;
     private long committed = System.nanoTime();
     private long tokens;
     private long scores;
@@ -35,6 +37,7 @@ final class Watch {
     Watch(RunProgress progress, Ledger ledger) {
         this.progress = progress;
         this.ledger = ledger;
+        this.secondsBefore = ledger.clock().seconds();
     }
 
     Meter meter() {
@@ -78,6 +81,7 @@ final class Watch {
     void breathe() {
         if (System.nanoTime() - committed > COMMIT_NANOSECONDS) {
             ledger.commit();
+            note(false);
             committed = System.nanoTime();
             standing();
         }
@@ -87,8 +91,18 @@ final class Watch {
         }
     }
 
+    /** Leaves word in the store of how far the run is. */
+    void note(boolean finished) {
+        double left = finished ? 0 : meter.secondsLeft();
+        ledger.note(new Clock(secondsBefore + seconds(), Double.isFinite(left) ? left : -1, finished));
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
     void standing() {
-        double seconds = (System.nanoTime() - begun) / 1e9;
+        double seconds = seconds();
         progress.standing(new RunProgress.Standing(
                 phase, candidates, scores, allScores, tokens / seconds, best, bestPerplexity, meter.secondsLeft()));
     }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param parents the two parents' paths as written, the base first; empty where no recipe is merged
  * @param sharing what the planner found before the run
  * @param warnings sentences
+ * @param origin how to open it again
  */
 public record RunHead(
         String experiment,
@@ -20,7 +21,19 @@ public record RunHead(
         String setting,
         List<String> parents,
         Sharing sharing,
-        List<String> warnings) {
+        List<String> warnings,
+        Origin origin) {
+
+    /**
+     * Where it came from and the options that scores depend on.
+     *
+     * @param file absolute path of the experiment file, for the paths in it
+     * @param compute {@code float32} or {@code bfloat16}
+     * @param device {@code auto}, {@code cpu}, {@code gpu}
+     * @param numerics {@code exact} or {@code mergekit}
+     * @param lenient whether recipes were read leniently
+     */
+    public record Origin(String file, String compute, String device, String numerics, boolean lenient) {}
 
     /**
      * How candidates are ranked.

@@ -6,9 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,34 +21,58 @@ import org.jspecify.annotations.Nullable;
 final class RunLock implements AutoCloseable {
     private static final String FILE = ".lock";
 
+    /** Folders that this process holds: on POSIX, closing any channel to a file would let go of its lock. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path folder;
     private final FileChannel channel;
     private final FileLock lock;
 
-    private RunLock(FileChannel channel, FileLock lock) {
+    private RunLock(Path folder, FileChannel channel, FileLock lock) {
+        this.folder = folder;
         this.channel = channel;
         this.lock = lock;
     }
 
     /** @throws StoreFailure where another process, or another run in this one, works in the folder */
     static RunLock take(Path folder) throws IOException {
+        if (!HELD.add(key(folder))) {
+            throw inUse(folder, "Another run of this process");
+        }
+        try {
+            return lock(folder);
+        } catch (AccessDeniedException e) {
+            HELD.remove(key(folder));
+            throw new StoreFailure(folder, "cannot be written", "Check its permissions, or choose another with --run");
+        } catch (IOException | RuntimeException e) {
+            HELD.remove(key(folder));
+            throw e;
+        }
+    }
+
+    private static RunLock lock(Path folder) throws IOException {
         FileChannel channel = FileChannel.open(
                 folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             FileLock lock = attempt(channel);
             if (lock == null) {
-                throw new StoreFailure(
-                        folder,
-                        worker(folder) + " works in this folder",
-                        "Wait until it ends, or look at it with: mergesweep status " + folder);
+                throw inUse(folder, worker(folder));
             }
             channel.truncate(0);
             byte[] number = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
             channel.write(ByteBuffer.wrap(number), 0);
-            return new RunLock(channel, lock);
+            return new RunLock(folder, channel, lock);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    private static StoreFailure inUse(Path folder, String who) {
+        return new StoreFailure(
+                folder,
+                who + " works in this folder",
+                "Wait until it ends, or look at it with: mergesweep status " + folder);
     }
 
     private static @Nullable FileLock attempt(FileChannel channel) throws IOException {
@@ -57,28 +84,43 @@ final class RunLock implements AutoCloseable {
     }
 
     private static String worker(Path folder) throws IOException {
-        String number = Files.readString(folder.resolve(FILE), StandardCharsets.US_ASCII)
-                .strip();
-        return number.isEmpty() ? "Another process" : "Process " + number;
+        long number = number(folder);
+        return number < 0 ? "Another process" : "Process " + number;
     }
 
-    /** Whether someone works in a folder, without disturbing them. */
-    static boolean taken(Path folder) throws IOException {
-        if (!Files.isWritable(folder.resolve(FILE))) {
-            return false;
+    private static long number(Path folder) throws IOException {
+        String text = Files.readString(folder.resolve(FILE), StandardCharsets.US_ASCII)
+                .strip();
+        return text.matches("\\d+") ? Long.parseLong(text) : -1;
+    }
+
+    /** Number of the process that holds the lock of a folder, found out without disturbing it; -1 where it is free. */
+    static long holder(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.isWritable(file)) {
+            return -1;
         }
-        try (FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.WRITE)) {
+        if (HELD.contains(key(folder))) {
+            return ProcessHandle.current().pid();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             FileLock lock = attempt(channel);
             if (lock != null) {
                 lock.release();
+                return -1;
             }
-            return lock == null;
         }
+        return number(folder);
+    }
+
+    private static Path key(Path folder) {
+        return folder.toAbsolutePath().normalize();
     }
 
     @Override
     public void close() throws IOException {
         lock.release();
         channel.close();
+        HELD.remove(key(folder));
     }
 }

@@ -61,7 +61,7 @@ public final class RunStore implements AutoCloseable {
                 statement.execute("DELETE FROM candidate");
                 statement.execute("DELETE FROM document");
                 statement.execute("DELETE FROM dropped");
-                statement.execute("DELETE FROM fact");
+                statement.execute("DELETE FROM fact WHERE name = 'head'");
             }
             new RunTables(connection).add(head, documents);
         });
@@ -90,6 +90,34 @@ public final class RunStore implements AutoCloseable {
     public @Nullable NewFailure failure(String candidate, String setting) {
         try {
             return scores.failure(candidate, setting);
+        } catch (SQLException e) {
+            throw StoreFailure.of(file, e);
+        }
+    }
+
+    /** How far the run is, for those who look at it from outside. */
+    public void note(Clock clock) {
+        change(() -> new RunTables(connection).note(clock));
+    }
+
+    /** How the parents lie to each other. */
+    public void note(ParentAngles angles) {
+        change(() -> new RunTables(connection).note(angles));
+    }
+
+    /** Null where nobody looked. */
+    public @Nullable ParentAngles angles() {
+        try {
+            return new RunTables(connection).angles();
+        } catch (SQLException e) {
+            throw StoreFailure.of(file, e);
+        }
+    }
+
+    /** What was noted when the run was last worked on; zero time where nothing was. */
+    public Clock clock() {
+        try {
+            return new RunTables(connection).clock();
         } catch (SQLException e) {
             throw StoreFailure.of(file, e);
         }

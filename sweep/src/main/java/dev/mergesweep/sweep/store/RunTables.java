@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunTables {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String HEAD = "head";
+    private static final String CLOCK = "clock";
+    private static final String ANGLES = "angles";
 
     private final Connection connection;
 
@@ -23,11 +25,7 @@ final class RunTables {
     }
 
     void add(RunHead head, List<StoredDocument> documents) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO fact(name, value) VALUES (?, ?)")) {
-            statement.setString(1, HEAD);
-            statement.setString(2, JSON.writeValueAsString(head));
-            statement.executeUpdate();
-        }
+        note(HEAD, head);
         String insert =
                 "INSERT INTO document(domain, id, split, digest, tokens, bytes, words) VALUES (?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
@@ -63,12 +61,45 @@ final class RunTables {
 
     @Nullable
     RunHead head() throws SQLException {
+        String text = fact(HEAD);
+        return text == null ? null : JSON.readValue(text, RunHead.class);
+    }
+
+    private @Nullable String fact(String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT value FROM fact WHERE name = ?")) {
-            statement.setString(1, HEAD);
+            statement.setString(1, name);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? JSON.readValue(row.getString(1), RunHead.class) : null;
+                return row.next() ? row.getString(1) : null;
             }
         }
+    }
+
+    private void note(String name, Object value) throws SQLException {
+        String insert = "INSERT OR REPLACE INTO fact(name, value) VALUES (?, ?)";
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            statement.setString(1, name);
+            statement.setString(2, JSON.writeValueAsString(value));
+            statement.executeUpdate();
+        }
+    }
+
+    void note(Clock clock) throws SQLException {
+        note(CLOCK, clock);
+    }
+
+    Clock clock() throws SQLException {
+        String text = fact(CLOCK);
+        return text == null ? Clock.NEVER : JSON.readValue(text, Clock.class);
+    }
+
+    void note(ParentAngles angles) throws SQLException {
+        note(ANGLES, angles);
+    }
+
+    @Nullable
+    ParentAngles angles() throws SQLException {
+        String text = fact(ANGLES);
+        return text == null ? null : JSON.readValue(text, ParentAngles.class);
     }
 
     List<StoredDocument> documents() throws SQLException {

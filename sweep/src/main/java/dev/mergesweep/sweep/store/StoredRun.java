@@ -2,7 +2,6 @@ package dev.mergesweep.sweep.store;
 
 import dev.mergesweep.sweep.statistics.Score;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +16,8 @@ import java.util.List;
  * @param documents over all domains in order
  * @param scores by candidate and document, in the run's order
  * @param drops what races stopped, the earliest first
+ * @param angles between the parents, by tensor
+ * @param clock how far it was when it was last worked on
  */
 public record StoredRun(
         Path folder,
@@ -25,7 +26,9 @@ public record StoredRun(
         List<StoredDocument> documents,
         List<Score> scores,
         List<StoredFailure> failures,
-        List<Drop> drops) {
+        List<Drop> drops,
+        ParentAngles angles,
+        Clock clock) {
     public StoredRun {
         candidates = List.copyOf(candidates);
         documents = List.copyOf(documents);
@@ -46,6 +49,7 @@ public record StoredRun(
                 throw new StoreFailure(file, "holds no run yet", "Start it with: mergesweep run EXPERIMENT");
             }
             String setting = Digests.sha256(head.setting());
+            ParentAngles angles = tables.angles();
             return new StoredRun(
                     folder,
                     head,
@@ -53,14 +57,16 @@ public record StoredRun(
                     tables.documents(),
                     tables.scores(setting),
                     tables.failures(setting),
-                    tables.drops());
+                    tables.drops(),
+                    angles == null ? ParentAngles.UNKNOWN : angles,
+                    tables.clock());
         } catch (SQLException e) {
             throw StoreFailure.of(file, e);
         }
     }
 
-    /** Whether a process works on it at this moment. */
-    public boolean worked() throws IOException {
-        return Files.exists(folder.resolve(RunStore.FILE)) && RunLock.taken(folder);
+    /** Number of the process that works on it at this moment; -1 where none does. */
+    public long process() throws IOException {
+        return RunLock.holder(folder);
     }
 }

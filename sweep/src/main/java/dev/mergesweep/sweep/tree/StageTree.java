@@ -23,21 +23,26 @@ public record StageTree(int stages, int candidates, List<Branch> roots) {
      * @param weights what preparing a stage costs, in any unit, one a stage; it decides the order of siblings
      */
     public static StageTree of(Map<Integer, List<String>> keys, List<Long> weights) {
-        List<Branch> roots = grow(0, List.copyOf(keys.keySet()), keys);
+        List<Member> members = new ArrayList<>();
+        keys.forEach((number, stages) -> members.add(new Member(number, stages)));
+        List<Branch> roots = grow(0, weights.size(), members);
         return new StageTree(weights.size(), keys.size(), new Siblings(weights).arrange(roots));
     }
 
-    private static List<Branch> grow(int stage, List<Integer> members, Map<Integer, List<String>> keys) {
-        Map<String, List<Integer>> groups = new LinkedHashMap<>();
-        for (int member : members) {
-            groups.computeIfAbsent(keys.get(member).get(stage), _ -> new ArrayList<>())
+    private record Member(int number, List<String> keys) {}
+
+    private static List<Branch> grow(int stage, int stages, List<Member> members) {
+        Map<String, List<Member>> groups = new LinkedHashMap<>();
+        for (Member member : members) {
+            groups.computeIfAbsent(member.keys().get(stage), _ -> new ArrayList<>())
                     .add(member);
         }
         List<Branch> branches = new ArrayList<>();
+        boolean last = stage == stages - 1;
         groups.forEach((key, group) -> {
-            boolean last = stage == keys.get(group.getFirst()).size() - 1;
-            List<Branch> next = last ? List.of() : grow(stage + 1, group, keys);
-            branches.add(new Branch(stage, key, group.getFirst(), next, last ? group : List.of()));
+            List<Branch> next = last ? List.of() : grow(stage + 1, stages, group);
+            List<Integer> ends = last ? group.stream().map(Member::number).toList() : List.of();
+            branches.add(new Branch(stage, key, group.getFirst().number(), next, ends));
         });
         return branches;
     }

@@ -61,19 +61,15 @@ public final class Units {
     }
 
     private static List<Unit> connected(List<Pack> packs) {
-        Map<Integer, Integer> lastPack = new HashMap<>();
-        for (int i = 0; i < packs.size(); i++) {
-            for (Pack.Window window : packs.get(i).windows()) {
-                lastPack.put(window.document(), i);
-            }
-        }
+        Map<Integer, Integer> firstPack = new HashMap<>();
         int[] root = new int[packs.size()];
-        for (int i = 0; i < root.length; i++) {
-            root[i] = i;
-        }
         for (int i = 0; i < packs.size(); i++) {
+            root[i] = i;
             for (Pack.Window window : packs.get(i).windows()) {
-                root[find(root, lastPack.get(window.document()))] = find(root, i);
+                Integer first = firstPack.putIfAbsent(window.document(), i);
+                if (first != null) {
+                    root[find(root, i)] = find(root, first);
+                }
             }
         }
         Map<Integer, List<Pack>> groups = new LinkedHashMap<>();
