@@ -47,6 +47,11 @@ public record MergeCase(Path folder) {
         return Files.isDirectory(expected());
     }
 
+    /** Whether it is a mistake that must be refused, with the message in {@code refusal.txt}. */
+    public boolean isRefused() {
+        return Files.exists(folder.resolve("refusal.txt"));
+    }
+
     public Path expected() {
         return folder.resolve("expected");
     }
@@ -62,6 +67,11 @@ public record MergeCase(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The lines of a file that concerns all cases. */
+    public static Stream<String> lines(String file) {
+        return new MergeCase(ROOT).text(file).lines();
     }
 
     public static JsonNode json(Path file) {

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import tools.jackson.databind.SerializationFeature;
@@ -58,6 +60,21 @@ public final class CheckpointWriter {
         if (shards.size() > 1) {
             Files.write(folder.file(CheckpointFiles.INDEX), JSON.writeValueAsBytes(index(shards, headers)));
         }
+    }
+
+    /**
+     * The digests of the tensors in the files just written, read back before they get their names.
+     *
+     * @param shardBytes as they were written
+     */
+    public static Map<String, String> digests(TensorSource source, AtomicFolder folder, long shardBytes) {
+        Map<String, String> digests = new ConcurrentHashMap<>();
+        for (Sharding.Shard shard : Sharding.of(source.headers(), shardBytes)) {
+            Safetensors file = Safetensors.open(folder.file(shard.file()), shard.file());
+            file.tensors().values().parallelStream()
+                    .forEach(entry -> digests.put(entry.name(), Digests.of(entry.header(), file.bytes(entry))));
+        }
+        return digests;
     }
 
     private static ObjectNode index(List<Sharding.Shard> shards, SequencedMap<String, Header> headers) {

@@ -3,13 +3,17 @@ package dev.mergesweep.merger.plan;
 import dev.mergesweep.merger.TensorSource.Header;
 import dev.mergesweep.merger.checkpoint.ElementType;
 import dev.mergesweep.merger.recipe.ModelReference;
+import dev.mergesweep.merger.recipe.Parameters;
 import dev.mergesweep.merger.recipe.Recipe;
+import dev.mergesweep.merger.recipe.Recipe.RecipeModule;
+import dev.mergesweep.merger.recipe.Recipe.Slice;
 import dev.mergesweep.merger.recipe.Setting.Choice;
 import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.merger.yaml.Problems;
 import dev.mergesweep.merger.yaml.Strictness;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gives every slot its operation, with the values that a recipe's settings have for it. */
@@ -39,12 +43,7 @@ final class Operations {
     private @Nullable PlannedTensor slerp(Slot slot, Lookup lookup) {
         Choice t = lookup.ofMethod("t");
         if (t == null) {
-            missing.add(
-                    recipe.place(),
-                    "parameters.t",
-                    "t",
-                    "t has no value for " + slot.name(),
-                    "Add a last entry without a filter, - value: 0.5");
+            missing.add(recipe.place(), "parameters.t", "t", "t has no value for " + slot.name(), adviceForT());
             return null;
         }
         if (slot.sources().size() == 1) {
@@ -53,6 +52,19 @@ final class Operations {
         Input base = slot.sources().get(slot.base()).input();
         Input other = slot.sources().get(1 - slot.base()).input();
         return planned(slot, new Operation.Slerp(base, other, t.value()), t.origin());
+    }
+
+    private String adviceForT() {
+        boolean filtered = Stream.concat(
+                        Stream.of(recipe.parameters()),
+                        recipe.modules().stream().flatMap(Operations::parameters))
+                .anyMatch(parameters -> parameters.settings().containsKey("t"));
+        return filtered ? "Add a last entry without a filter, - value: 0.5" : "Add parameters: {t: 0.5} to the recipe";
+    }
+
+    private static Stream<Parameters> parameters(RecipeModule module) {
+        return Stream.concat(
+                Stream.of(module.parameters()), module.slices().stream().map(Slice::parameters));
     }
 
     private @Nullable PlannedTensor linear(Slot slot, Lookup lookup) {

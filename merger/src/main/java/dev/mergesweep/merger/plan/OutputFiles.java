@@ -1,5 +1,6 @@
 package dev.mergesweep.merger.plan;
 
+import dev.mergesweep.merger.recipe.ChatTemplate;
 import dev.mergesweep.merger.recipe.Recipe;
 import dev.mergesweep.merger.vocabulary.ChatTemplates;
 import dev.mergesweep.merger.yaml.InputException;
@@ -50,12 +51,13 @@ final class OutputFiles {
     /** @param tokenizer null where the base's is copied */
     List<OutputFile> list(@Nullable TokenizerPlan tokenizer) {
         Path folder = parents.get(tokenizer == null ? 0 : tokenizer.donor()).folder();
-        String wanted = recipe.chatTemplate();
+        ChatTemplate wanted = recipe.chatTemplate();
         Optional<String> template = wanted == null ? Optional.empty() : template(wanted, tokenizer != null);
         if (tokenizer == null && wanted == null) {
             return copies(folder);
         }
-        boolean unusable = wanted != null && template.isEmpty() && !wanted.equals(ChatTemplates.AUTO);
+        boolean unusable =
+                wanted != null && template.isEmpty() && !wanted.text().equals(ChatTemplates.AUTO);
         return unusable ? List.of() : made(folder, tokenizer, template);
     }
 
@@ -145,29 +147,29 @@ final class OutputFiles {
     }
 
     /** A name that means nothing costs mergekit the tokenizer files, or, with a tokenizer to make, the merge. */
-    private Optional<String> template(String wanted, boolean makesTokenizer) {
-        if (wanted.equals(ChatTemplates.AUTO)) {
+    private Optional<String> template(ChatTemplate wanted, boolean makesTokenizer) {
+        if (wanted.text().equals(ChatTemplates.AUTO)) {
             Optional<String> found = ChatTemplates.mostFrequent(
                     parents.stream().map(Parent::folder).toList());
             if (found.isEmpty()) {
-                problems.warning(recipe.place(), "chat_template", "none of the models has a chat template", "");
+                problems.warning(wanted.place(), "chat_template", "none of the models has a chat template", "");
             }
             return found;
         }
-        Optional<String> template = ChatTemplates.named(wanted);
+        Optional<String> template = ChatTemplates.named(wanted.text());
         if (template.isEmpty()) {
             report(wanted, makesTokenizer);
         }
         return template;
     }
 
-    private void report(String wanted, boolean makesTokenizer) {
-        String what = "\"%s\" is neither a template nor the name of one".formatted(wanted);
+    private void report(ChatTemplate wanted, boolean makesTokenizer) {
+        String what = "\"%s\" is neither a template nor the name of one".formatted(wanted.text());
         String advice = "Use auto, %s, or a Jinja text".formatted(String.join(", ", ChatTemplates.names()));
         if (strictness == Strictness.STRICT || makesTokenizer) {
-            problems.error(recipe.place(), "chat_template", what, advice);
+            problems.error(wanted.place(), "chat_template", what, advice);
         } else {
-            problems.warning(recipe.place(), "chat_template", what + "; no tokenizer files are written", advice);
+            problems.warning(wanted.place(), "chat_template", what + "; no tokenizer files are written", advice);
         }
     }
 }

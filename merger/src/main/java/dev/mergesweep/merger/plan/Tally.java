@@ -45,6 +45,6 @@ final class Tally {
 
     private static String text(Count count) {
         int more = count.number() - 1;
-        return more == 0 ? count.first() : "%s (and %d more like it)".formatted(count.first(), more);
+        return more == 0 ? count.first() : "%s (and %d more)".formatted(count.first(), more);
     }
 }

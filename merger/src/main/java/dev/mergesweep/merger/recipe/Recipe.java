@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters of the outermost level
  * @param types the casts
  * @param tokenizer null: copy the tokenizer of the base
- * @param chatTemplate as written; null: leave it as it is
+ * @param chatTemplate null: leave it as it is
  */
 public record Recipe(
         Place place,
@@ -23,7 +23,7 @@ public record Recipe(
         Parameters parameters,
         Casts types,
         @Nullable TokenizerRecipe tokenizer,
-        @Nullable String chatTemplate) {
+        @Nullable ChatTemplate chatTemplate) {
 
     public Recipe {
         modules = List.copyOf(modules);

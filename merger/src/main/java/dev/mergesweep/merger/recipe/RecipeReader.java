@@ -85,7 +85,7 @@ public final class RecipeReader {
         Parameters parameters = parameterReader.read(fields, ParameterReader.Level.GLOBAL);
         Casts casts = casts();
         TokenizerRecipe tokenizer = new TokenizerReader(problems, strictness).read(fields);
-        String chatTemplate = chatTemplate();
+        ChatTemplate chatTemplate = chatTemplate();
         fields.reportUnknown(strictness);
         if (method == null) {
             return null;
@@ -180,12 +180,14 @@ public final class RecipeReader {
         }
     }
 
-    private @Nullable String chatTemplate() {
+    private @Nullable ChatTemplate chatTemplate() {
         YamlNode node = fields.value("chat_template");
-        if (node == null || node instanceof YamlNode.Scalar(Place _, String _, ScalarValue.Text _)) {
-            return text(node);
+        if (node instanceof YamlNode.Scalar(Place place, String _, ScalarValue.Text(String text))) {
+            return new ChatTemplate(place, text);
         }
-        problems.error(node.place(), "chat_template", Fields.describe(node) + " is not a text", "");
+        if (node != null) {
+            problems.error(node.place(), "chat_template", Fields.describe(node) + " is not a text", "");
+        }
         return null;
     }
 }

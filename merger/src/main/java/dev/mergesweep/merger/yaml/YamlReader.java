@@ -78,7 +78,8 @@ public final class YamlReader {
         return message.lines().findFirst().orElse("").strip();
     }
 
-    private static String text(Path file, String name) {
+    /** The text of a file that a person wrote. @throws InputException where it cannot be read as UTF-8 */
+    public static String text(Path file, String name) {
         byte[] bytes = bytes(file, name);
         try {
             String text = StandardCharsets.UTF_8

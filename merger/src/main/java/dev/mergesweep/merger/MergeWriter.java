@@ -1,0 +1,86 @@
+package dev.mergesweep.merger;
+
+import dev.mergesweep.merger.checkpoint.AtomicFolder;
+import dev.mergesweep.merger.checkpoint.CheckpointWriter;
+import dev.mergesweep.merger.plan.OutputFile;
+import dev.mergesweep.merger.yaml.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Composes the folder of a merged checkpoint. */
+final class MergeWriter {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final Merge merge;
+    private final Merge.RecipeText recipe;
+    private final Merge.Manner manner;
+
+    MergeWriter(Merge merge, Merge.RecipeText recipe, Merge.Manner manner) {
+        this.merge = merge;
+        this.recipe = recipe;
+        this.manner = manner;
+    }
+
+    Merge.Written write(Path out, Merge.Extent extent, LongConsumer progress) throws IOException {
+        try (AtomicFolder folder = AtomicFolder.create(out)) {
+            CheckpointWriter.write(merge.tensors(), folder, extent.shardBytes(), progress);
+            Map<String, String> digests = CheckpointWriter.digests(merge.tensors(), folder, extent.shardBytes());
+            List<Explanation> tensors = merge.explain();
+            List<Problem> warnings = warnings(tensors);
+            writeJson(folder, "config.json", merge.plan().config());
+            Provenance provenance = new Provenance(merge, recipe, manner);
+            writeJson(folder, Provenance.FILE, provenance.json(tensors, digests, warnings));
+            if (extent.card()) {
+                writeText(folder, "mergekit_config.yml", recipe.text());
+                writeText(
+                        folder, "README.md", new ModelCard(merge, recipe, manner).text(title(out), tensors, warnings));
+            }
+            if (extent.tokenizer()) {
+                for (OutputFile file : merge.plan().files()) {
+                    write(folder, file);
+                }
+            }
+            folder.commit();
+            long bytes = merge.tensors().headers().values().stream()
+                    .mapToLong(TensorSource.Header::bytes)
+                    .sum();
+            return new Merge.Written(out, bytes, tensors, warnings);
+        }
+    }
+
+    private static String title(Path out) {
+        Path name = out.toAbsolutePath().normalize().getFileName();
+        return name == null ? "Untitled model" : name.toString();
+    }
+
+    private List<Problem> warnings(List<Explanation> tensors) {
+        List<Problem> warnings = new ArrayList<>(merge.warnings());
+        Fallbacks.of(tensors, recipe.name(), manner.numerics()).forEach(warnings::add);
+        return warnings;
+    }
+
+    private static void write(AtomicFolder folder, OutputFile file) throws IOException {
+        switch (file) {
+            case OutputFile.Copied(String name, Path from) -> Files.copy(from, folder.file(name));
+            case OutputFile.Written(String name, String text) -> writeText(folder, name, text);
+        }
+    }
+
+    private static void writeJson(AtomicFolder folder, String name, JsonNode json) throws IOException {
+        writeText(folder, name, JSON.writeValueAsString(json) + "\n");
+    }
+
+    private static void writeText(AtomicFolder folder, String name, String text) throws IOException {
+        Files.write(folder.file(name), text.getBytes(StandardCharsets.UTF_8));
+    }
+}
