@@ -30,8 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The tensors of a merge, computed as they are read. What is read here is bit for bit what a written merge holds.
  *
- * <p>At t = 0 and t = 1 a finite pair gives one parent's tensor; where no cast changes it, it is that parent's bytes, signs of zeros
- * included, and has their identity (.docs/decisions/merge-arithmetic.md).
+ * <p>At t = 0 and t = 1, and where both parents have the same bytes, a finite pair gives one parent's tensor; where no cast changes it, it
+ * is that parent's bytes, signs of zeros included, and has their identity (.docs/decisions/merge-arithmetic.md).
  */
 public final class MergedTensors implements TensorSource {
     private final String name;
@@ -106,17 +106,16 @@ public final class MergedTensors implements TensorSource {
     @Override
     public String identity(String tensor) {
         PlannedTensor planned = tensor(tensor);
-        Optional<Input> same = copied(planned);
+        Operation operation = simplest(planned.operation());
+        Optional<Input> same = copied(operation, planned.written().type());
         return same.isPresent()
                 ? inputs.parent(same.get().parent()).identity(same.get().tensor())
-                : Digests.of(recipe(planned));
+                : Digests.of(recipe(operation, planned.written()));
     }
 
     /** Everything that decides the bytes of a computed tensor. */
-    private List<String> recipe(PlannedTensor planned) {
-        Operation operation = planned.operation();
-        List<String> parts = new ArrayList<>(
-                List.of("merge 1", operation.type().name(), planned.written().toString()));
+    private List<String> recipe(Operation operation, Header written) {
+        List<String> parts = new ArrayList<>(List.of("merge 1", operation.type().name(), written.toString()));
         operation.inputs().forEach(input -> parts.add(inputs.identity(input)));
         switch (operation) {
             case Operation.Copy _ -> parts.add("copy");
@@ -136,25 +135,36 @@ public final class MergedTensors implements TensorSource {
     }
 
     /** The input whose stored bytes are the output's, where there is one. */
-    private Optional<Input> copied(PlannedTensor planned) {
-        Optional<Input> taken = switch (planned.operation()) {
+    private Optional<Input> copied(Operation operation, ElementType written) {
+        Optional<Input> taken = switch (operation) {
             case Operation.Copy(Input input) -> Optional.of(input);
             case Operation.Passthrough(Input input, Double scale) ->
                 scale == null ? Optional.of(input) : Optional.empty();
             case Operation.Linear _ -> Optional.empty();
-            case Operation.Slerp slerp -> end(slerp);
+            case Operation.Slerp _ -> Optional.empty();
         };
-        ElementType type = planned.operation().type();
-        return taken.filter(input -> type == planned.written().type()
-                && inputs.unchanged(input, type)
-                && (!(planned.operation() instanceof Operation.Slerp slerp)
-                        || angle(slerp).finite()));
+        return taken.filter(input -> inputs.unchanged(input, written));
     }
 
-    private static Optional<Input> end(Operation.Slerp slerp) {
-        return slerp.t() == 0
-                ? Optional.of(slerp.base())
-                : slerp.t() == 1 ? Optional.of(slerp.other()) : Optional.empty();
+    /** An interpolation that gives one of its inputs is a copy of it. */
+    private Operation simplest(Operation operation) {
+        if (!(operation instanceof Operation.Slerp slerp)) {
+            return operation;
+        }
+        Input taken = slerp.t() == 1 ? slerp.other() : slerp.base();
+        boolean one = slerp.t() == 0 || slerp.t() == 1 || isItself(slerp);
+        return one && taken.type() == slerp.type() && angle(slerp).finite() ? new Operation.Copy(taken) : operation;
+    }
+
+    /** Whether a tensor is interpolated with itself on a straight line, in a type that hides the last place of float32. */
+    private boolean isItself(Operation.Slerp slerp) {
+        boolean hidden = switch (numerics) {
+            case EXACT -> Double.isFinite(slerp.t());
+            case MERGEKIT -> slerp.t() >= 0 && slerp.t() <= 1 && slerp.type().bytes() == Short.BYTES;
+        };
+        return hidden
+                && inputs.identity(slerp.base()).equals(inputs.identity(slerp.other()))
+                && treatment(slerp, angle(slerp)).branch() == Branch.LERP;
     }
 
     @Override
@@ -171,13 +181,14 @@ public final class MergedTensors implements TensorSource {
     public Parts parts(String tensor) {
         PlannedTensor planned = tensor(tensor);
         checkFinite(planned.operation());
-        Optional<Input> same = copied(planned);
+        Operation operation = simplest(planned.operation());
+        ElementType type = operation.type();
+        ElementType written = planned.written().type();
+        Optional<Input> same = copied(operation, written);
         if (same.isPresent()) {
             return inputs.parent(same.get().parent()).parts(same.get().tensor());
         }
-        ElementType type = planned.operation().type();
-        ElementType written = planned.written().type();
-        Operand merged = merged(planned.operation());
+        Operand merged = merged(operation);
         Operand rounded = type == written ? merged : merged.rounded(type);
         return (from, part) -> Passes.write(rounded, from / written.bytes(), written, part);
     }

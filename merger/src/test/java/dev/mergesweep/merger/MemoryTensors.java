@@ -1,5 +1,7 @@
 package dev.mergesweep.merger;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mergesweep.merger.checkpoint.Digests;
 import dev.mergesweep.merger.checkpoint.ElementType;
 import dev.mergesweep.merger.checkpoint.Shape;
@@ -52,11 +54,11 @@ public final class MemoryTensors implements TensorSource {
 
     @Override
     public String identity(String tensor) {
-        return Digests.of(headers.get(tensor), bytes.get(tensor));
+        return Digests.of(requireNonNull(headers.get(tensor)), requireNonNull(bytes.get(tensor)));
     }
 
     @Override
     public void read(String tensor, MemorySegment target) {
-        target.copyFrom(bytes.get(tensor));
+        target.copyFrom(requireNonNull(bytes.get(tensor)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mergesweep.merger;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -24,6 +25,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -63,16 +65,17 @@ class MergedTensorsTest {
     }
 
     private static float[] read(MergedTensors merged) {
-        TensorSource.Header header = merged.headers().get("w");
+        TensorSource.Header header = requireNonNull(merged.headers().get("w"));
         MemorySegment target = Arena.ofAuto().allocate(header.bytes());
         merged.read("w", target);
         return Floats.of(Operand.of(header.type(), target));
     }
 
     private static float[] stored(MemoryTensors parent) {
-        MemorySegment target = Arena.ofAuto().allocate(parent.headers().get("w").bytes());
+        TensorSource.Header header = requireNonNull(parent.headers().get("w"));
+        MemorySegment target = Arena.ofAuto().allocate(header.bytes());
         parent.read("w", target);
-        return Floats.of(Operand.of(parent.headers().get("w").type(), target));
+        return Floats.of(Operand.of(header.type(), target));
     }
 
     @Nested
@@ -116,6 +119,34 @@ class MergedTensorsTest {
             second.with("w", ElementType.F32, bad);
             assertThat(read(slerp(0, ElementType.F32, ElementType.F32))).containsOnly(Float.NaN);
             assertThat(slerp(0, ElementType.F32, ElementType.F32).identity("w")).isNotEqualTo(first.identity("w"));
+        }
+    }
+
+    @Nested
+    class OfATensorWithItself {
+        @ParameterizedTest
+        @EnumSource(names = {"BF16", "F16", "F32"})
+        @DisplayName("are that tensor, whatever t")
+        void itself(ElementType type) {
+            first.with("w", type, A);
+            second.with("w", type, A);
+            for (double t : new double[] {0.1, 0.3, 0.77}) {
+                assertThat(slerp(t, type, type).identity("w")).isEqualTo(first.identity("w"));
+                assertThat(read(slerp(t, type, type))).isEqualTo(stored(first));
+                assertThat(slerp(t, type, type).treatment("w").branch()).isEqualTo(Branch.LERP);
+                numerics = Numerics.MERGEKIT;
+                assertThat(slerp(t, type, type).identity("w").equals(first.identity("w")))
+                        .isEqualTo(type != ElementType.F32);
+                numerics = Numerics.EXACT;
+            }
+        }
+
+        @Test
+        @DisplayName("are what mergekit makes of it where it is too short to have a direction")
+        void tiny() {
+            first.with("w", ElementType.F32, 1e-12f, 0);
+            second.with("w", ElementType.F32, 1e-12f, 0);
+            assertThat(read(slerp(0.5, ElementType.F32, ElementType.F32))[0]).isGreaterThan(1.4e-12f);
         }
     }
 
@@ -354,7 +385,7 @@ class MergedTensorsTest {
         List<Angle> kept = new ArrayList<>();
         Angles angles = new Angles(new Angles.Store() {
             @Override
-            public Angle find(String key) {
+            public @Nullable Angle find(String key) {
                 return kept.isEmpty() ? null : kept.getFirst();
             }
 

@@ -89,7 +89,10 @@ final class FuzzedHeaders {
             opened.tensors().values().forEach(entry -> opened.bytes(entry).byteSize());
             return true;
         } catch (InputException e) {
-            check(e.getMessage().startsWith("fuzzed.safetensors: "), "message " + e.getMessage(), bytes);
+            check(
+                    String.valueOf(e.getMessage()).startsWith("fuzzed.safetensors: "),
+                    "message " + e.getMessage(),
+                    bytes);
             return false;
         }
     }

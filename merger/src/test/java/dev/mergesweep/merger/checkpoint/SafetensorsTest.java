@@ -1,5 +1,6 @@
 package dev.mergesweep.merger.checkpoint;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -27,6 +28,10 @@ class SafetensorsTest {
                 RawSafetensors.write(folder.resolve("m.safetensors"), header, new byte[dataBytes]), "m.safetensors");
     }
 
+    private static TensorEntry entry(Safetensors file, String tensor) {
+        return requireNonNull(file.tensors().get(tensor));
+    }
+
     private void refused(String header, int dataBytes, String message) {
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> open(header, dataBytes))
@@ -45,9 +50,9 @@ class SafetensorsTest {
                      "none":{"dtype":"F16","shape":[0,3],"data_offsets":[4,4]}}   """, 12);
 
             assertThat(file.tensors().keySet()).containsExactly("a", "none", "b");
-            assertThat(file.tensors().get("b").shape()).isEqualTo(Shape.of(2, 2));
-            assertThat(file.bytes(file.tensors().get("b")).byteSize()).isEqualTo(8);
-            assertThat(file.bytes(file.tensors().get("none")).byteSize()).isZero();
+            assertThat(entry(file, "b").shape()).isEqualTo(Shape.of(2, 2));
+            assertThat(file.bytes(entry(file, "b")).byteSize()).isEqualTo(8);
+            assertThat(file.bytes(entry(file, "none")).byteSize()).isZero();
         }
 
         @Test
@@ -60,7 +65,7 @@ class SafetensorsTest {
 
             Safetensors file = Safetensors.open(path, "odd");
 
-            assertThat(file.bytes(file.tensors().get("x")).get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0))
+            assertThat(file.bytes(entry(file, "x")).get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0))
                     .isEqualTo(2);
         }
 
