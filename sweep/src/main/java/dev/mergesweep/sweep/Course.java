@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The course of a run: batch by batch through the space on the search texts, then the finalists on those kept apart. What is
@@ -31,6 +32,7 @@ final class Course {
     private final Proposed proposed;
     private final List<Unit> units;
     private final Set<String> complete = new LinkedHashSet<>();
+    private final List<Candidate> dropped = new ArrayList<>();
 
     Course(Sweep sweep, RunFolder folder, Ledger ledger, Watch watch, Scoring scoring) {
         this.sweep = sweep;
@@ -97,9 +99,10 @@ final class Course {
     private void heat(List<Candidate> candidates) {
         Race race = sweep.experiment().race();
         Heat heat = new Heat(race, scoring, selection, ledger, watch);
-        List<Candidate> through = heat.run(candidates, units, sweep.texts().prepared());
-        through.forEach(candidate -> complete.add(candidate.name()));
-        List<Objective> order = selection.bestFirst(through, units);
+        Heat.Finish finish = heat.run(candidates, units, sweep.texts().prepared());
+        finish.through().forEach(candidate -> complete.add(candidate.name()));
+        dropped.addAll(0, finish.dropped());
+        List<Objective> order = selection.bestFirst(finish.through(), units);
         if (!order.isEmpty()) {
             watch.best(order.getFirst());
         }
@@ -130,19 +133,23 @@ final class Course {
                 .run(finalists, kept, sweep.texts().prepared());
     }
 
-    /** The best on search and everyone who is always scored. */
+    /**
+     * The best on search, and everyone who is always scored. Where a race left fewer than were asked for, those who held out
+     * longest fill the places: that they are worse is known, and by how much is worth a row of the table.
+     */
     private List<Candidate> finalists() {
-        List<Candidate> eligible = proposed.all().stream()
+        List<Candidate> merges = proposed.all().stream()
                 .filter(candidate -> complete.contains(candidate.name()))
-                .toList();
-        List<Candidate> merges = eligible.stream()
                 .filter(candidate -> !candidate.description().permanent())
                 .toList();
         Set<String> best = new LinkedHashSet<>();
-        selection.bestFirst(merges, units).stream()
+        Stream.concat(
+                        selection.bestFirst(merges, units).stream().map(Objective::candidate),
+                        dropped.stream().map(Candidate::name))
                 .limit(sweep.experiment().rank().finalists())
-                .forEach(objective -> best.add(objective.candidate()));
-        return eligible.stream()
+                .forEach(best::add);
+        return proposed.all().stream()
+                .filter(candidate -> ledger.failure(candidate) == null)
                 .filter(candidate -> candidate.description().permanent() || best.contains(candidate.name()))
                 .toList();
     }

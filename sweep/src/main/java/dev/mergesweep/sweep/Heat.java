@@ -8,10 +8,12 @@ import dev.mergesweep.sweep.race.Rungs;
 import dev.mergesweep.sweep.store.Drop;
 import dev.mergesweep.sweep.tree.Units.Unit;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs candidates through the search texts rung by rung, and lets go of those that have visibly lost. */
 final class Heat {
@@ -40,14 +42,22 @@ final class Heat {
         return new Heat(race, scoring, selection, ledger, watch, other);
     }
 
-    /** @return those who have a score on every document of the units */
-    List<Candidate> run(List<Candidate> candidates, List<Unit> units, PreparedTexts texts) {
+    /**
+     * How it ended.
+     *
+     * @param through those who have a score on every document of the units
+     * @param dropped those who have not, the last to drop first, and among them the better first
+     */
+    record Finish(List<Candidate> through, List<Candidate> dropped) {}
+
+    Finish run(List<Candidate> candidates, List<Unit> units, PreparedTexts texts) {
         List<List<Unit>> rungs = Rungs.of(race, units, unit -> tokens(unit, texts));
         Set<String> permanent = candidates.stream()
                 .filter(candidate -> candidate.description().permanent())
                 .map(Candidate::name)
                 .collect(Collectors.toSet());
         List<Candidate> left = new ArrayList<>(candidates);
+        List<Candidate> dropped = new ArrayList<>();
         List<Unit> done = new ArrayList<>();
         for (int rung = 0; rung < rungs.size(); rung++) {
             score(left, rungs, rung);
@@ -55,10 +65,10 @@ final class Heat {
             left.removeIf(candidate -> ledger.failure(candidate) != null);
             if (rung < rungs.size() - 1 && !left.isEmpty()) {
                 var losses = Elimination.after(selection.table(left, done), race, permanent, candidates.size());
-                drop(losses, left, share(done, units, texts));
+                dropped.addAll(0, drop(losses, left, done, share(done, units, texts)));
             }
         }
-        return left;
+        return new Finish(left, dropped);
     }
 
     private void score(List<Candidate> left, List<List<Unit>> rungs, int rung) {
@@ -77,18 +87,23 @@ final class Heat {
         scoring.score(left, units);
     }
 
-    private void drop(List<Elimination.Loss> losses, List<Candidate> left, double share) {
+    private List<Candidate> drop(List<Elimination.Loss> losses, List<Candidate> left, List<Unit> done, double share) {
         if (losses.isEmpty()) {
-            return;
+            return List.of();
         }
         ledger.drop(losses.stream()
                 .map(loss -> new Drop(loss.candidate(), share, loss.leader()))
                 .toList());
-        Set<String> names = new HashSet<>();
-        losses.forEach(loss -> names.add(loss.candidate()));
-        left.removeIf(candidate -> names.contains(candidate.name()));
+        Map<String, Candidate> losers = new HashMap<>();
+        left.forEach(candidate -> losers.put(candidate.name(), candidate));
+        losers.keySet()
+                .retainAll(losses.stream().map(Elimination.Loss::candidate).toList());
+        left.removeAll(losers.values());
         watch.event("%d of %d candidates have visibly lost after %.0f %% of the search texts"
                 .formatted(losses.size(), losses.size() + left.size(), 100 * share));
+        return selection.bestFirst(List.copyOf(losers.values()), done).stream()
+                .flatMap(objective -> Stream.ofNullable(losers.get(objective.candidate())))
+                .toList();
     }
 
     private static double share(List<Unit> done, List<Unit> all, PreparedTexts texts) {
