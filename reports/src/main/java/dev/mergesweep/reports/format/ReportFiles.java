@@ -1,6 +1,8 @@
 package dev.mergesweep.reports.format;
 
 import dev.mergesweep.reports.report.Evidence;
+import dev.mergesweep.reports.report.StoredEvidence;
+import dev.mergesweep.sweep.store.StoredRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,12 @@ import java.util.Set;
 /** Writes reports into a folder, each file whole or not at all. */
 public final class ReportFiles {
     private ReportFiles() {}
+
+    /** The report of a run, from its store alone. @param warnings to add to those of the run */
+    public static List<Path> write(StoredRun run, List<String> warnings, Set<Format> formats, Path out)
+            throws IOException {
+        return write(StoredEvidence.of(run, warnings), formats, out);
+    }
 
     /**
      * Writes the report in each of the formats, and the winner's recipe as {@code best/recipe.yaml}.

@@ -114,7 +114,7 @@ final class ChartTables {
                 List.of(Column.of("Share of the search documents"), Column.of("Candidates")),
                 chart.rungs().stream()
                         .map(rung -> Line.of(
-                                new Cell.Number(rung.share(), Wording.brief(100 * rung.share()) + " %"),
+                                new Cell.Number(rung.share(), Wording.share(rung.share())),
                                 RankingSection.number(rung.candidates())))
                         .toList());
     }

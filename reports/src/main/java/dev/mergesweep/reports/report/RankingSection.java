@@ -156,9 +156,7 @@ final class RankingSection {
                         new Cell.Candidate(candidate.candidate(), label(candidate.candidate(), evidence)),
                         new Cell.Text(candidate.why()),
                         search == null ? new Cell.None() : objective(search, evidence.ranking()),
-                        dropped == null
-                                ? new Cell.None()
-                                : new Cell.Number(dropped, Wording.brief(100 * dropped) + " %")));
+                        dropped == null ? new Cell.None() : new Cell.Number(dropped, Wording.share(dropped))));
     }
 
     static String label(String candidate, Evidence evidence) {

@@ -63,6 +63,11 @@ public final class Wording {
                 Locale.ROOT, perplexity >= 1000 ? "%,.0f" : perplexity >= 100 ? "%.1f" : "%.3f", perplexity);
     }
 
+    /** A share of a whole: {@code 29 %}. */
+    public static String share(double share) {
+        return String.format(Locale.ROOT, "%.0f", 100 * share) + UNIT;
+    }
+
     /** A chance, never as nought: {@code < 0.0001}. */
     public static String chance(double p) {
         if (p < 0.0001) {
