@@ -75,6 +75,12 @@ public final class StoredEvidence {
         return new Schedule(candidate.name(), tensors);
     }
 
+    private List<TensorFigure> angles() {
+        return run.angles().degrees().entrySet().stream()
+                .map(angle -> new TensorFigure(angle.getKey(), angle.getValue()))
+                .toList();
+    }
+
     private List<Fact> cost() {
         RunHead.Sharing sharing = run.head().sharing();
         List<Fact> facts = new ArrayList<>();
@@ -110,6 +116,9 @@ public final class StoredEvidence {
                 .filter(line -> line.contains(" ") && !line.startsWith("scores "))
                 .map(line -> line.split(" ", 2))
                 .forEach(words -> facts.add(new Fact(words[0], words[1])));
+        RunHead.Origin origin = run.head().origin();
+        facts.add(new Fact("compute", origin.compute() + " on " + origin.device()));
+        facts.add(new Fact("merge arithmetic", origin.numerics() + (origin.lenient() ? ", lenient" : "")));
         run.documents().stream()
                 .collect(Collectors.groupingBy(StoredDocument::domain, TreeMap::new, Collectors.toList()))
                 .forEach((domain, documents) -> facts.add(new Fact("texts of " + domain, texts(documents))));

@@ -2,6 +2,7 @@ package dev.mergesweep.reports.report;
 
 import dev.mergesweep.reports.report.Evidence.TensorFigure;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,18 @@ import java.util.TreeSet;
 
 /** Tensors laid out by layer and kind, in the order of the network. */
 record TensorGrid(List<Integer> layers, List<String> parts) {
+    private static final List<String> IN_ORDER = List.of(
+            "input_layernorm",
+            "q_proj",
+            "k_proj",
+            "v_proj",
+            "qkv_proj",
+            "o_proj",
+            "post_attention_layernorm",
+            "gate_proj",
+            "up_proj",
+            "gate_up_proj",
+            "down_proj");
 
     static TensorGrid of(List<TensorFigure> tensors) {
         Set<Integer> layers = new TreeSet<>();
@@ -21,8 +34,19 @@ record TensorGrid(List<Integer> layers, List<String> parts) {
             (inside ? inLayers : outside).add(place.part());
         }
         List<String> parts = new ArrayList<>(inLayers);
+        parts.sort(Comparator.comparingInt(TensorGrid::place));
         outside.stream().filter(part -> !inLayers.contains(part)).forEach(parts::add);
         return new TensorGrid(List.copyOf(layers), List.copyOf(parts));
+    }
+
+    /** As a layer uses them; what is not known stands behind, in the order of the checkpoint. */
+    private static int place(String part) {
+        for (int i = 0; i < IN_ORDER.size(); i++) {
+            if (part.startsWith(IN_ORDER.get(i))) {
+                return i;
+            }
+        }
+        return IN_ORDER.size();
     }
 
     List<String> columns() {

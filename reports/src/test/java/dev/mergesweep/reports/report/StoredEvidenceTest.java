@@ -56,7 +56,13 @@ class StoredEvidenceTest {
                 candidate("bbbbbbbbbbbb", Kind.MERGE, 0.5));
         RunHead.RankRule rule = new RunHead.RankRule("mean-log-perplexity", "best-parent", 5, Map.of());
         RunHead head = new RunHead(
-                "small", rule, SETTING, List.of("models/a", "models/b"), new RunHead.Sharing(3, 2, 6, 8), List.of());
+                "small",
+                rule,
+                SETTING,
+                List.of("models/a", "models/b"),
+                new RunHead.Sharing(3, 2, 6, 8),
+                List.of(),
+                new RunHead.Origin("/x/experiment.yaml", "float32", "cpu", "exact", false));
         try (RunStore store = RunStore.open(folder, null)) {
             store.describe(head, documents);
             store.add(candidates);
@@ -110,6 +116,8 @@ class StoredEvidenceTest {
         assertThat(evidence.provenance())
                 .contains(
                         new Block.Fact("parent-0", "models/a, SHA-256 parent-0" + "0".repeat(56)),
+                        new Block.Fact("compute", "float32 on cpu"),
+                        new Block.Fact("merge arithmetic", "exact"),
                         new Block.Fact("protocol", "documents, context 512"),
                         new Block.Fact("texts of stories", "4 confirm, 8 search"))
                 .noneMatch(fact -> fact.name().equals("scores"));
