@@ -1,0 +1,157 @@
+package dev.mergesweep.reports.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mergesweep.merger.yaml.InputException;
+import dev.mergesweep.sweep.statistics.Measure;
+import dev.mergesweep.sweep.statistics.Score;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScoresCsvTest {
+
+    private static List<Score> read(String... lines) throws IOException {
+        return read(Measure.MEAN_LOG_PERPLEXITY, lines);
+    }
+
+    private static List<Score> read(Measure measure, String... lines) throws IOException {
+        return ScoresCsv.read(new StringReader(String.join("\n", lines) + "\n"), "scores.csv", measure);
+    }
+
+    private static void assertRefused(String message, String... lines) {
+        assertThatThrownBy(() -> read(lines)).isInstanceOf(InputException.class).hasMessage(message);
+    }
+
+    @Nested
+    class Reads {
+
+        @Test
+        @DisplayName("columns in any order, passing over those it does not know")
+        void columnsInAnyOrder() throws IOException {
+            assertThat(read("nats,seconds,tokens,document,domain,candidate", "12.5,3,7,17,stories,parent-0"))
+                    .containsExactly(
+                            new Score("parent-0", "stories", "17", "all", 7, 12.5, Score.UNKNOWN, Score.UNKNOWN));
+        }
+
+        @Test
+        @DisplayName("a byte order mark, quoted names, Windows line ends and blank lines")
+        void whatSpreadsheetsWrite() throws IOException {
+            List<Score> scores = read(
+                    "\uFEFFcandidate,domain,document,split,tokens,nats,bytes,words\r",
+                    "\"a, b\",stories,1,confirm,7,12.5,30,5\r",
+                    "\r",
+                    "c,stories,1,confirm,7.0,1e1,30,5\r");
+
+            assertThat(scores)
+                    .containsExactly(
+                            new Score("a, b", "stories", "1", "confirm", 7, 12.5, 30, 5),
+                            new Score("c", "stories", "1", "confirm", 7, 10, 30, 5));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"NaN", "nan", "inf", "-inf", "Infinity", "-Infinity", "+inf", ""})
+        @DisplayName("values that are not finite, as Java, Python and C write them")
+        void notFinite(String nats) throws IOException {
+            assertThat(read("candidate,domain,document,tokens,nats", "a,x,1,7," + nats)
+                            .getFirst()
+                            .nats())
+                    .matches(value -> !Double.isFinite(value));
+        }
+
+        @Test
+        @DisplayName("another tokenizer's counts, where bits per byte are compared")
+        void otherTokenizers() throws IOException {
+            assertThat(read(
+                            Measure.BITS_PER_BYTE,
+                            "candidate,domain,document,tokens,nats,bytes",
+                            "a,x,1,7,3,30",
+                            "b,x,1,9,3,30"))
+                    .hasSize(2);
+        }
+    }
+
+    @Nested
+    class Refuses {
+
+        @Test
+        @DisplayName("a header without the columns it needs")
+        void missingColumns() {
+            assertRefused(
+                    "scores.csv:1: missing columns document, nats. The first line must name"
+                            + " candidate,domain,document,split,tokens,nats,bytes,words (split, bytes and words may be missing)",
+                    "candidate,domain,tokens",
+                    "a,x,7");
+        }
+
+        @Test
+        @DisplayName("every wrong cell, in one go")
+        void everyWrongCell() {
+            assertRefused(
+                    """
+                    scores.csv:2: split: "test" is not a split. Use search, confirm or all
+                    scores.csv:2: tokens: "many" is not a whole number
+                    scores.csv:3: candidate: is empty
+                    scores.csv:3: nats: "0x1p3" is not a number
+                    scores.csv:4: nats: -2 is below 0. Nats are the negative log-likelihood, at least 0
+                    scores.csv:5: has 3 cells, the header has 6""",
+                    "candidate,domain,document,split,tokens,nats",
+                    "a,x,1,test,many,3",
+                    ",x,1,all,7,0x1p3",
+                    "b,x,1,all,7,-2",
+                    "c,x,1");
+        }
+
+        @Test
+        @DisplayName("a second score on the same document")
+        void duplicates() {
+            assertRefused(
+                    "scores.csv:4: a has a score on document 1 of x already, in line 2. Keep one of them",
+                    "candidate,domain,document,tokens,nats",
+                    "a,x,1,7,3",
+                    "b,x,1,7,3",
+                    "a,x,1,7,3");
+        }
+
+        @Test
+        @DisplayName("candidates of different tokenizers, and says what compares them")
+        void differentTokens() {
+            assertRefused(
+                    "scores.csv:3: tokens: document 1 of x has 9 for b, but 7 for a in line 2."
+                            + " Candidates of different tokenizers compare by bits per byte alone: --by bits-per-byte",
+                    "candidate,domain,document,tokens,nats",
+                    "a,x,1,7,3",
+                    "b,x,1,9,3");
+        }
+
+        @Test
+        @DisplayName("a document on both sides of the split")
+        void bothSides() {
+            assertRefused(
+                    "scores.csv:3: split: document 1 of x is in split confirm, but in search in line 2."
+                            + " A document is on one side of the split",
+                    "candidate,domain,document,split,tokens,nats",
+                    "a,x,1,search,7,3",
+                    "b,x,1,confirm,7,3");
+        }
+
+        @Test
+        @DisplayName("a header alone, two columns of one name, and what is no CSV")
+        void noScores() {
+            assertRefused("scores.csv: there is no score below the header", "candidate,domain,document,tokens,nats");
+            assertThatThrownBy(() -> read("candidate,domain,document,tokens,nats,nats", "a,x,1,7,3,3"))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageStartingWith("scores.csv:1: ")
+                    .hasMessageEndingWith("Name each column once");
+            assertThatThrownBy(() -> read("candidate,domain,document,tokens,nats", "\"a,x,1,7,3"))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageStartingWith("scores.csv: is not CSV: ");
+        }
+    }
+}
