@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * is turned. Shared by the hidden states of all stages of the block, freed with the last of them.
  */
 final class Frames {
-    /** @param turns per rotary, cosine and sine, {@code [positions, 1, pairs]} each */
+    /** @param turns per rotary, cosine and sine, {@code [positions, head size]} each */
     record Frame(Pack pack, NDArray bounds, List<Turn> turns) {}
 
     record Turn(NDArray cos, NDArray sin) {}

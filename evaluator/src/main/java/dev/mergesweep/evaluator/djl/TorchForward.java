@@ -172,8 +172,7 @@ public final class TorchForward implements Forward {
         return workers.map(last.frames().all().size(), index -> {
             try (NDManager scope = root.newSubManager()) {
                 Pack pack = last.frames().all().get(index).pack();
-                Packs.Targets targets =
-                        Packs.targets(pack, HeadScript.rows(architecture.sizes().vocabulary()));
+                Packs.Targets targets = Packs.targets(pack, HeadScript.ROWS);
                 NDList arguments =
                         new NDList(last.state(index), scope.create(targets.rows()), scope.create(targets.ids()));
                 NDArray nats = attached(call(stages() - 1, arguments, head), scope);
@@ -188,8 +187,7 @@ public final class TorchForward implements Forward {
         return workers.map(last.frames().all().size(), index -> {
             try (NDManager scope = root.newSubManager()) {
                 Pack pack = last.frames().all().get(index).pack();
-                long[] rows = Packs.lastRows(
-                        pack, HeadScript.rows(architecture.sizes().vocabulary()));
+                long[] rows = Packs.lastRows(pack, HeadScript.LIKELY_ROWS);
                 NDList arguments = new NDList(last.state(index), scope.create(rows));
                 String source =
                         HeadScript.mostLikely(architecture.head(), dialect).source();

@@ -38,7 +38,7 @@ final class Cohere {
                             true,
                             1);
                 },
-                List.of(new Rotary(halves.size(), true, halves.frequencies())));
+                List.of(new Rotary(halves.head(), halves.size(), true, halves.frequencies())));
     }
 
     private static Attention normalizing(LlamaLike parts, Attention attention, int layer) {

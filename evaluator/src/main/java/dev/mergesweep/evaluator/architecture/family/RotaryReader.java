@@ -44,8 +44,9 @@ final class RotaryReader {
             both.account();
         }
         return List.of(
-                new Rotary(even(config, size), false, FrequenciesReader.read(config, scaling, full)),
-                new Rotary(even(config, size), false, FrequenciesReader.read(config, local, sliding)));
+                new Rotary(Math.max(2, size), even(config, size), false, FrequenciesReader.read(config, scaling, full)),
+                new Rotary(
+                        Math.max(2, size), even(config, size), false, FrequenciesReader.read(config, local, sliding)));
     }
 
     private static Rotary turned(Config config, int size, double share, double theta) {
@@ -53,7 +54,8 @@ final class RotaryReader {
         Config parameters = config.object(config.has("rope_parameters") ? "rope_parameters" : "rope_scaling");
         double part = parameters == null ? share : parameters.positive("partial_rotary_factor", share);
         int turned = (int) (size * Math.min(1, part));
-        return new Rotary(even(config, turned), false, FrequenciesReader.read(config, parameters, base));
+        return new Rotary(
+                Math.max(2, size), even(config, turned), false, FrequenciesReader.read(config, parameters, base));
     }
 
     private static int even(Config config, int size) {

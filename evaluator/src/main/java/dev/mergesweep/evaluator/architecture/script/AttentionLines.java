@@ -23,10 +23,8 @@ final class AttentionLines {
     void write() {
         project();
         normalize();
-        if (attention.rotary() >= 0) {
-            lines.let("q", "self.turn(q, cos, sin)").let("k", "self.turn(k, cos, sin)");
-        }
-        lines.let("a", "self.attend(q, k, v, bounds)");
+        String turns = attention.rotary() < 0 ? "" : "cos, sin, ";
+        lines.let("a", "self.attend(q, k, v, %sbounds)".formatted(turns));
         lines.let("a", lines.linear(attention.output(), "a"));
     }
 
@@ -65,33 +63,10 @@ final class AttentionLines {
         return count > 1 && norm.weight().shape().equals(Shape.of((long) count * heads.size()));
     }
 
-    /** The methods {@code turn} and {@code attend}. */
+    /** The methods {@code attend} and what it calls. */
     static String helpers(Attention attention, List<Rotary> rotaries, Dialect dialect) {
-        String turn = attention.rotary() < 0
-                ? ""
-                : turn(rotaries.get(attention.rotary()), attention.heads().size());
-        return turn + attend(attention, dialect);
-    }
-
-    /** The first {@code rotary.size()} elements of each head are turned, the others passed through. */
-    private static String turn(Rotary rotary, int size) {
-        Lines lines = new Lines(Dialect.PLAIN);
-        lines.add("def turn(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:");
-        if (rotary.interleaved()) {
-            lines.let("a", "torch.slice(x, 2, 0, %d, 2)".formatted(rotary.size()));
-            lines.let("b", "torch.slice(x, 2, 1, %d, 2)".formatted(rotary.size()));
-        } else {
-            lines.let("a", "torch.slice(x, 2, 0, %d)".formatted(rotary.size() / 2));
-            lines.let("b", "torch.slice(x, 2, %d, %d)".formatted(rotary.size() / 2, rotary.size()));
-        }
-        lines.let("c", "torch.sub(torch.mul(a, cos), torch.mul(b, sin))");
-        lines.let("d", "torch.add(torch.mul(b, cos), torch.mul(a, sin))");
-        String rest = rotary.size() == size ? "" : ", torch.slice(x, 2, %d, %d)".formatted(rotary.size(), size);
-        String parts = rotary.interleaved() ? "torch.flatten(torch.stack([c, d], 3), 2)" : "c, d";
-        return lines.add("  return torch.cat([%s%s], 2)".formatted(parts, rest)).text();
-    }
-
-    private static String attend(Attention attention, Dialect dialect) {
-        return WindowedAttention.of(attention, dialect);
+        return attention.rotary() < 0
+                ? WindowedAttention.of(attention, dialect)
+                : TurnHelper.of(rotaries.get(attention.rotary()), dialect) + WindowedAttention.of(attention, dialect);
     }
 }

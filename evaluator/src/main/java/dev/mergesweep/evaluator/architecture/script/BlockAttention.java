@@ -1,7 +1,6 @@
 package dev.mergesweep.evaluator.architecture.script;
 
 import dev.mergesweep.evaluator.architecture.Attention;
-import dev.mergesweep.evaluator.architecture.Attention.Heads;
 
 /**
  * One window by blocks of queries, each with the keys it can see: scores, softmax, weighted sum. Query heads that share a
@@ -25,19 +24,14 @@ final class BlockAttention {
             case ATEN -> ALL_HEADS;
             case ONEDNN -> HEAD_BY_HEAD;
         };
-        Heads heads = attention.heads();
         int reach = attention.reach().window();
         return (methods + hide(reach))
                 .replace("$FIRST", reach == 0 ? "0" : "max(0, s - " + (reach - 1) + ")")
                 .replace(
                         "$CAPPED",
                         new Lines(dialect).capped("x", attention.reach().cap()))
-                .replace("$SCALE", Double.toString(attention.reach().scale()))
-                .replace("$B", Integer.toString(BLOCK))
-                .replace("$KV", Integer.toString(heads.keyValue()))
-                .replace("$R", Integer.toString(heads.query() / heads.keyValue()))
-                .replace("$D", Integer.toString(heads.size()))
-                .replace("$A", Integer.toString(heads.query() * heads.size()));
+                .replace("$SCALED", dialect.differentiable() ? "torch.mul(q, $SCALE)" : "torch.mul_(q, $SCALE)")
+                .replace("$B", Integer.toString(BLOCK));
     }
 
     /** {@code hide(x, s, e, f)}: scores of keys from f that queries s to e must not see become -inf. */
@@ -63,11 +57,14 @@ final class BlockAttention {
             """;
 
     private static final String ALL_HEADS = """
-            def window(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+            def window(self, q: Tensor, k: Tensor, v: Tensor$TABLES) -> Tensor:
               n = torch.size(q, 0)
-              q = torch.contiguous(torch.permute(torch.reshape(torch.mul(q, $SCALE), [n, $KV, $R, $D]), [1, 2, 0, 3]))
-              k = torch.contiguous(torch.permute(k, [1, 2, 0]))
+              q = torch.clone(torch.permute(torch.reshape(q, [n, $KV, $R, $D]), [1, 2, 0, 3]), memory_format=0)
+              k = torch.contiguous(torch.permute(k, [1, 0, 2]))
               v = torch.contiguous(torch.permute(v, [1, 0, 2]))
+              q = $TURN(q)
+              q = $SCALED
+              k = torch.transpose($TURN(k), 1, 2)
               parts = annotate(List[Tensor], [])
               for i in range((n + $B - 1) // $B):
                 s = i * $B
@@ -84,11 +81,14 @@ final class BlockAttention {
 
     /** oneDNN's linear operator has no batches, but on some CPUs it is twice as fast as the batched product. */
     private static final String HEAD_BY_HEAD = """
-            def window(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+            def window(self, q: Tensor, k: Tensor, v: Tensor$TABLES) -> Tensor:
               n = torch.size(q, 0)
-              q = torch.contiguous(torch.permute(torch.reshape(torch.mul(q, $SCALE), [n, $KV, $R, $D]), [1, 2, 0, 3]))
+              q = torch.clone(torch.permute(torch.reshape(q, [n, $KV, $R, $D]), [1, 2, 0, 3]), memory_format=0)
               k = torch.contiguous(torch.permute(k, [1, 0, 2]))
               v = torch.contiguous(torch.permute(v, [1, 2, 0]))
+              q = $TURN(q)
+              q = $SCALED
+              k = $TURN(k)
               out = torch.empty([n, $KV, $R, $D], dtype=q.dtype, device=q.device)
               for h in range($KV):
                 for i in range((n + $B - 1) // $B):

@@ -15,7 +15,7 @@ final class FeedForwardLines {
         return switch (part) {
             case FeedForward.Gated gated -> {
                 String gate = lines.activation(gated.activation(), lines.linear(gated.gate(), "h"));
-                lines.let("g", "torch.mul(%s, %s)".formatted(gate, lines.linear(gated.up(), "h")));
+                lines.let("g", lines.product(gate, lines.linear(gated.up(), "h")));
                 lines.let("f", lines.linear(gated.down(), "g"));
                 yield "";
             }

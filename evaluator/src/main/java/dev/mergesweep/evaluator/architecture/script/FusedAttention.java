@@ -8,25 +8,21 @@ final class FusedAttention {
 
     /** The method {@code window(q, k, v)}. */
     static String window(Attention attention) {
-        int repeats = attention.heads().query() / attention.heads().keyValue();
         int reach = attention.reach().window();
         return """
-                def window(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+                def window(self, q: Tensor, k: Tensor, v: Tensor$TABLES) -> Tensor:
                   n = torch.size(q, 0)
-                  q = torch.unsqueeze(torch.transpose(q, 0, 1), 0)
-                  k = torch.unsqueeze(torch.transpose(torch.repeat_interleave(k, $R, 1), 0, 1), 0)
-                  v = torch.unsqueeze(torch.transpose(torch.repeat_interleave(v, $R, 1), 0, 1), 0)
+                  q = torch.contiguous(torch.transpose(q, 0, 1))
+                  k = torch.contiguous(torch.transpose(k, 0, 1))
+                  v = torch.contiguous(torch.transpose(v, 0, 1))
+                  q = torch.unsqueeze($TURN(q), 0)
+                  k = torch.unsqueeze(torch.repeat_interleave($TURN(k), $R, 0), 0)
+                  v = torch.unsqueeze(torch.repeat_interleave(v, $R, 0), 0)
                   $MASK
                   y = torch.scaled_dot_product_attention(q, k, v, mask, 0., $CAUSAL, scale=$SCALE)
                   return torch.reshape(torch.transpose(torch.select(y, 0, 0), 0, 1), [n, $A])
                 """.replace("$MASK", reach == 0 ? "mask = annotate(Optional[Tensor], None)" : mask(reach))
-                .replace("$CAUSAL", reach == 0 ? "True" : "False")
-                .replace("$SCALE", Double.toString(attention.reach().scale()))
-                .replace("$R", Integer.toString(repeats))
-                .replace(
-                        "$A",
-                        Integer.toString(
-                                attention.heads().query() * attention.heads().size()));
+                .replace("$CAUSAL", reach == 0 ? "True" : "False");
     }
 
     /** True where a query sees a key. */

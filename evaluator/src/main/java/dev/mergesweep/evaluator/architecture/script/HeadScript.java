@@ -4,49 +4,91 @@ import dev.mergesweep.evaluator.architecture.Head;
 
 /**
  * The last stage. {@code forward(x, rows, targets, w)} gives the nats of {@code targets[i]} after the position
- * {@code rows[i]}, float32. Logits exist for one slice of rows at a time; every slice has the same shape.
+ * {@code rows[i]}, float32. Logits exist for one slice of rows and vocabulary at a time; every slice of rows has the same
+ * shape, whatever the number of rows asked for.
  */
 public final class HeadScript {
-    /** Beyond 32 MiB glibc maps every allocation anew, and page faults make the loss four times slower. */
-    private static final long SLICE_BYTES = 25L << 20;
+    /** The number of rows of a call must be a multiple of it. Fewer rows make the products slower. */
+    public static final int ROWS = 512;
+
+    /** The same, where only the most likely id is asked for. */
+    public static final int LIKELY_ROWS = 16;
+
+    /** Of one slice of logits. Beyond 32 MiB glibc maps every allocation anew, and page faults make the loss four times slower. */
+    private static final int SLICE_BYTES = 25 << 20;
 
     private HeadScript() {}
 
-    /** Rows of one slice: the number of rows of a call must be a multiple of it. */
-    public static int rows(long vocabulary) {
-        return (int) Math.clamp(Long.highestOneBit(Math.max(1, SLICE_BYTES / (4 * vocabulary))), 16, 256);
+    public static StageScript of(Head head, Dialect dialect) {
+        long vocabulary = vocabulary(head);
+        Lines lines = new Lines(dialect);
+        lines.add("def forward(self, x: Tensor, rows: Tensor, targets: Tensor, w: List[Tensor]) -> Tensor:");
+        lines.let("x", lines.norm(head.norm(), "x"));
+        String matrix = lines.weight(head.output().weight());
+        lines.let("parts", "annotate(List[Tensor], [])");
+        lines.add("  for i in range(torch.size(rows, 0) // %d):".formatted(ROWS));
+        lines.let("  h", "torch.index_select(x, 0, torch.slice(rows, 0, i * %1$d, i * %1$d + %1$d))".formatted(ROWS));
+        lines.let("  t", "torch.slice(targets, 0, i * %1$d, i * %1$d + %1$d)".formatted(ROWS));
+        lines.add("    _0 = torch.append(parts, self.nats(h, t, %s))".formatted(matrix));
+        lines.add("  return torch.cat(parts, 0)");
+        return lines.script(nats(head, vocabulary, dialect));
     }
 
-    public static StageScript of(Head head, Dialect dialect) {
-        return script(
-                head,
-                dialect,
-                "rows: Tensor, targets: Tensor",
-                "torch.cross_entropy_loss(z, torch.slice(targets, 0, s, e), None, 0)");
+    /**
+     * Over slices of the vocabulary: the logarithm of the sum of exponentials of each, and the logit of the target where it
+     * lies in the slice. The former is read off the softmax operator, the only one that takes a single pass.
+     */
+    private static String nats(Head head, long vocabulary, Dialect dialect) {
+        return """
+                def nats(self, h: Tensor, t: Tensor, matrix: Tensor) -> Tensor:
+                  sums = annotate(List[Tensor], [])
+                  own = torch.zeros([torch.size(t, 0)], dtype=6, device=h.device)
+                  for j in range(%2$d):
+                    s = j * %1$d
+                    e = min(%3$d, s + %1$d)
+                    z = %4$s
+                    z = %5$s
+                    _0 = torch.append(sums, torch.sub(torch.select(z, 1, 0), torch.select(torch.log_softmax(z, 1), 1, 0)))
+                    k = torch.sub(t, s)
+                    inside = torch.logical_and(torch.ge(k, 0), torch.lt(k, e - s))
+                    k = torch.unsqueeze(torch.clamp(k, 0, e - s - 1), 1)
+                    own = torch.where(inside, torch.squeeze(torch.gather(z, 1, k), 1), own)
+                  return torch.sub(torch.logsumexp(torch.stack(sums), [0]), own)
+                """.formatted(
+                        columns(),
+                        Math.ceilDiv(vocabulary, columns()),
+                        vocabulary,
+                        "torch.to(" + new Lines(dialect).linear("h", "torch.slice(matrix, 0, s, e)") + ", 6)",
+                        scaled(head, dialect));
+    }
+
+    private static int columns() {
+        return SLICE_BYTES / (4 * ROWS) / 64 * 64;
+    }
+
+    private static String scaled(Head head, Dialect dialect) {
+        String z = head.scale() == 1 ? "z" : "torch.mul(z, %s)".formatted(head.scale());
+        return new Lines(dialect).capped(z, head.cap());
     }
 
     /** {@code forward(x, rows, w)} gives the id with the largest logit, the first of equal ones; weights as in {@link #of}. */
     public static StageScript mostLikely(Head head, Dialect dialect) {
-        return script(head, dialect, "rows: Tensor", "torch.argmax(z, 1)");
-    }
-
-    private static StageScript script(Head head, Dialect dialect, String parameters, String value) {
-        long vocabulary = head.output().weight().shape().dimensions().getFirst();
         Lines lines = new Lines(dialect);
-        lines.add("def forward(self, x: Tensor, %s, w: List[Tensor]) -> Tensor:".formatted(parameters));
+        lines.add("def forward(self, x: Tensor, rows: Tensor, w: List[Tensor]) -> Tensor:");
         lines.let("x", lines.norm(head.norm(), "x"));
+        String matrix = lines.weight(head.output().weight());
         lines.let("parts", "annotate(List[Tensor], [])");
-        lines.add("  for i in range(torch.size(rows, 0) // %d):".formatted(rows(vocabulary)));
-        lines.let("  s", "i * " + rows(vocabulary));
-        lines.let("  e", "s + " + rows(vocabulary));
-        lines.let("  h", "torch.index_select(x, 0, torch.slice(rows, 0, s, e))");
-        lines.let("  z", "torch.to(" + lines.linear(head.output(), "h") + ", 6)");
-        if (head.scale() != 1) {
-            lines.let("  z", "torch.mul(z, %s)".formatted(head.scale()));
-        }
-        lines.let("  z", lines.capped("z", head.cap()));
-        lines.let("  _0", "torch.append(parts, %s)".formatted(value));
+        lines.add("  for i in range(torch.size(rows, 0) // %d):".formatted(LIKELY_ROWS));
+        lines.let(
+                "  h",
+                "torch.index_select(x, 0, torch.slice(rows, 0, i * %1$d, i * %1$d + %1$d))".formatted(LIKELY_ROWS));
+        lines.let("  z", "torch.to(" + lines.linear("h", matrix) + ", 6)");
+        lines.add("    _0 = torch.append(parts, torch.argmax(%s, 1))".formatted(scaled(head, dialect)));
         lines.add("  return torch.cat(parts, 0)");
         return lines.script("");
+    }
+
+    private static long vocabulary(Head head) {
+        return head.output().weight().shape().dimensions().getFirst();
     }
 }

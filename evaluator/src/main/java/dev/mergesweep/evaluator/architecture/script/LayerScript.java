@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * One layer. {@code forward(x, bounds, cos, sin, w)}: {@code x} is {@code [positions, hidden]}; {@code bounds} where the
- * windows begin and, last, where the padding does; {@code cos} and {@code sin} are {@code [positions, 1, pairs]} and left out
+ * windows begin and, last, where the padding does; {@code cos} and {@code sin} are {@code [positions, head size]} and left out
  * where the layer does not rotate.
  */
 public final class LayerScript {

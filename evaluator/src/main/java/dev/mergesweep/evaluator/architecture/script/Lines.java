@@ -72,17 +72,21 @@ final class Lines {
     }
 
     String linear(Projection projection, String x) {
-        String matrix = weight(projection.weight());
-        String bias = optional(projection.bias());
-        return switch (dialect.product()) {
-            case ATEN -> "torch.linear(%s, %s, %s)".formatted(x, matrix, bias);
-            case ONEDNN -> pointwise(x, matrix, bias, "none");
-        };
+        return linear(x, weight(projection.weight()), optional(projection.bias()));
     }
 
-    private static String pointwise(String x, String matrix, String bias, String after) {
-        return "ops.mkldnn._linear_pointwise(%s, %s, %s, \"%s\", annotate(List[Optional[number]], []), None)"
-                .formatted(x, matrix, bias, after);
+    /** Without a bias. @param matrix an expression */
+    String linear(String x, String matrix) {
+        return linear(x, matrix, "None");
+    }
+
+    private String linear(String x, String matrix, String bias) {
+        return switch (dialect.product()) {
+            case ATEN -> "torch.linear(%s, %s, %s)".formatted(x, matrix, bias);
+            case ONEDNN ->
+                "ops.mkldnn._linear_pointwise(%s, %s, %s, \"none\", annotate(List[Optional[number]], []), None)"
+                        .formatted(x, matrix, bias);
+        };
     }
 
     /** {@code x + f * factor}. */
@@ -92,13 +96,19 @@ final class Lines {
                 : "torch.add(%s, %s, alpha=%s)".formatted(x, f, factor);
     }
 
+    /** @param x computed for this alone: it may be overwritten */
     String activation(Activation activation, String x) {
         return switch (activation) {
-            case SILU -> "torch.silu(" + x + ")";
+            case SILU -> (dialect.differentiable() ? "torch.silu(" : "torch.silu_(") + x + ")";
             case GELU -> "torch.gelu(" + x + ")";
             case GELU_TANH -> "torch.gelu(" + x + ", approximate=\"tanh\")";
             case RELU -> "torch.relu(" + x + ")";
         };
+    }
+
+    /** {@code x * y}. @param x computed for this alone: it may be overwritten */
+    String product(String x, String y) {
+        return "torch.%s(%s, %s)".formatted(dialect.differentiable() ? "mul" : "mul_", x, y);
     }
 
     /** {@code tanh(x / cap) * cap}; x itself where there is no cap. */
