@@ -1,9 +1,11 @@
 package dev.mergesweep.experiments.cli;
 
 import dev.mergesweep.evaluator.djl.Compute;
+import dev.mergesweep.merger.Merge;
 import dev.mergesweep.merger.Numerics;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Place;
+import dev.mergesweep.merger.yaml.Strictness;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
@@ -39,6 +41,14 @@ final class CommonOptions {
                 names = "--lenient",
                 description = "Warn, and do what mergekit does, where a recipe would otherwise be refused.")
         boolean lenient;
+
+        Merge.Manner manner() {
+            return new Merge.Manner(numerics, strictness());
+        }
+
+        Strictness strictness() {
+            return lenient ? Strictness.LENIENT : Strictness.STRICT;
+        }
     }
 
     /** Where and how the forward pass runs. */

@@ -1,6 +1,5 @@
 package dev.mergesweep.experiments.cli;
 
-import dev.mergesweep.merger.yaml.Strictness;
 import dev.mergesweep.sweep.RunOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ final class SweepOptions {
                 computing.device,
                 computing.threads,
                 merging.numerics,
-                merging.lenient ? Strictness.LENIENT : Strictness.STRICT,
+                merging.strictness(),
                 run,
                 scores,
                 reuse);
