@@ -17,6 +17,7 @@ import java.util.Locale;
 
 /** Runs the checkpoint. */
 record ForwardChecks(Checkpoint checkpoint, Forward forward, Tokenizer tokenizer) {
+    private static final int STEPS = 16;
     private static final String SAMPLE =
             "The river rises in the hills, and by the time it reaches the town it is wide and slow. "
                     + "People come here in the evening to sit on the wall, talk, and watch the boats.";
@@ -55,6 +56,24 @@ record ForwardChecks(Checkpoint checkpoint, Forward forward, Tokenizer tokenizer
                                 Check.FORWARD,
                                 String.format(Locale.ROOT, "%s, more than twice a uniform guess (%.2f)", seen, uniform),
                                 "Was it merged from models of one family?")
-                        : Finding.pass(Check.FORWARD, seen));
+                        : Finding.pass(Check.FORWARD, seen);
+        return List.of(forwardPass, continuation());
+    }
+
+    /** A model that lost its way says one token for ever. */
+    private Finding continuation() {
+        long[] ids = tokenizer.encodeWithAdded(SAMPLE).ids();
+        long[] next = new Greedy(forward, checkpoint).follow(ids, STEPS, tokenizer.eos().orElse(-1));
+        long most = Arrays.stream(next)
+                .map(id -> Arrays.stream(next).filter(other -> other == id).count())
+                .max()
+                .orElse(0);
+        return most > STEPS / 2
+                ? Finding.warn(
+                        Check.CONTINUATION,
+                        "%d of %d greedy tokens are the same".formatted(most, next.length),
+                        "Expected of a tiny model only: read some continuations before you release it")
+                : Finding.pass(Check.CONTINUATION, "%d greedy tokens, %d different"
+                        .formatted(next.length, Arrays.stream(next).distinct().count()));
     }
 }
