@@ -10,6 +10,7 @@ import dev.mergesweep.evaluator.protocol.Preparation;
 import dev.mergesweep.evaluator.protocol.PreparedTexts;
 import dev.mergesweep.evaluator.protocol.Protocol;
 import dev.mergesweep.evaluator.tokenizer.Tokenizer;
+import dev.mergesweep.evaluator.tokenizer.Tokens;
 import dev.mergesweep.merger.checkpoint.Checkpoint;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +63,8 @@ record ForwardChecks(Checkpoint checkpoint, Forward forward, Tokenizer tokenizer
 
     /** A model that lost its way says one token for ever. */
     private Finding continuation() {
-        long[] ids = tokenizer.encodeWithAdded(SAMPLE).ids();
+        Tokens sample = tokenizer.encodeWithAdded(SAMPLE);
+        long[] ids = sample.ids(0, sample.size());
         long[] next = new Greedy(forward, checkpoint).follow(ids, STEPS, tokenizer.eos().orElse(-1));
         long most = Arrays.stream(next)
                 .map(id -> Arrays.stream(next).filter(other -> other == id).count())

@@ -1,15 +1,17 @@
 package dev.mergesweep.experiments.cli;
 
+import dev.mergesweep.reports.format.Format;
+import dev.mergesweep.reports.format.ReportFiles;
 import dev.mergesweep.reports.ranking.Ranking;
 import dev.mergesweep.reports.ranking.RankingJson;
 import dev.mergesweep.reports.ranking.RankingText;
-import dev.mergesweep.reports.ranking.StoredContest;
+import dev.mergesweep.reports.report.Evidence;
+import dev.mergesweep.reports.report.StoredEvidence;
 import dev.mergesweep.sweep.Experiment;
 import dev.mergesweep.sweep.RunOutcome;
 import dev.mergesweep.sweep.Sweep;
 import dev.mergesweep.sweep.store.StoredRun;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,10 +63,9 @@ final class RunCommand implements Callable<Integer> {
             console.say(output, "All is done: every score was there already.");
         }
         StoredRun run = StoredRun.read(outcome.folder());
-        Ranking ranking = StoredContest.of(run, List.of()).rank();
-        Path file = outcome.folder().resolve("ranking.json");
-        Files.writeString(file, RankingJson.text(ranking));
-        print(ranking, List.of(file));
+        Evidence evidence = StoredEvidence.of(run, List.of());
+        List<Path> files = ReportFiles.write(evidence, Format.USUAL, outcome.folder());
+        print(evidence.ranking(), files);
         if (outcome.failed() > 0) {
             console.say(output, "warning: %d candidate(s) failed; the report says why", outcome.failed());
         }

@@ -1,0 +1,70 @@
+package dev.mergesweep.experiments.cli;
+
+import dev.mergesweep.reports.format.Format;
+import dev.mergesweep.reports.format.ReportFiles;
+import dev.mergesweep.reports.report.StoredEvidence;
+import dev.mergesweep.sweep.store.StoredRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes a run's report again. */
+@Command(
+        name = "report",
+        description = "Write the report of a run again from its store, also of one that is not finished.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mergesweep report runs/quickstart",
+            "  mergesweep report runs/quickstart --format md --out docs     for a pull request or a model card",
+            "  mergesweep report runs/quickstart --format junit,lm-eval     for CI, for readers of lm-eval"
+        })
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "Folder of a run.")
+    private Path run = Path.of("");
+
+    @Option(
+            names = "--format",
+            paramLabel = "LIST",
+            description = "html, md, csv, json, junit, lm-eval, separated by commas (default: html,md,csv,json).")
+    private @Nullable String formats;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where to (default: the run's folder).")
+    private @Nullable Path out;
+
+    @Mixin
+    private CommonOptions.Output output = new CommonOptions.Output();
+
+    private final Console console;
+
+    ReportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Set<Format> asked = formats == null ? Format.USUAL : Format.list(formats);
+        StoredRun stored = StoredRun.read(run);
+        List<Path> files = ReportFiles.write(StoredEvidence.of(stored, List.of()), asked, out == null ? run : out);
+        if (output.json) {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            ArrayNode paths = json.putArray("files");
+            files.forEach(file -> paths.add(file.toString()));
+            console.out().println(Json.pretty(json));
+        } else {
+            files.forEach(console.out()::println);
+        }
+        console.out().flush();
+        return ExitCode.OK;
+    }
+}
