@@ -51,8 +51,7 @@ record ForwardChecks(Checkpoint checkpoint, Forward forward, Tokenizer tokenizer
         double mean = Arrays.stream(nats).average().orElse(0);
         double uniform = Math.log(WeightChecks.vocabulary(checkpoint));
         String seen = String.format(Locale.ROOT, "%.2f nats a token on a plain English text", mean);
-        return List.of(
-                mean > 2 * uniform
+        Finding forwardPass = mean > 2 * uniform
                         ? Finding.warn(
                                 Check.FORWARD,
                                 String.format(Locale.ROOT, "%s, more than twice a uniform guess (%.2f)", seen, uniform),
