@@ -69,6 +69,11 @@ public record MergeCase(Path folder) {
         }
     }
 
+    /** The lines of a file that concerns all cases. */
+    public static Stream<String> lines(String file) {
+        return new MergeCase(ROOT).text(file).lines();
+    }
+
     public static JsonNode json(Path file) {
         return JsonMapper.shared().readTree(file.toFile());
     }
