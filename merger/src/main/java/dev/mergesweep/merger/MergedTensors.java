@@ -156,13 +156,11 @@ public final class MergedTensors implements TensorSource {
         return one && taken.type() == slerp.type() && angle(slerp).finite() ? new Operation.Copy(taken) : operation;
     }
 
-    /** Whether a tensor is interpolated with itself on a straight line, in a type that hides the last place of float32. */
+    /** Whether a tensor is interpolated with itself on a straight line, in a type that hides the last places of float32. */
     private boolean isItself(Operation.Slerp slerp) {
-        boolean hidden = switch (numerics) {
-            case EXACT -> Double.isFinite(slerp.t());
-            case MERGEKIT -> slerp.t() >= 0 && slerp.t() <= 1 && slerp.type().bytes() == Short.BYTES;
-        };
-        return hidden
+        return slerp.t() >= 0
+                && slerp.t() <= 1
+                && slerp.type().bytes() == Short.BYTES
                 && inputs.identity(slerp.base()).equals(inputs.identity(slerp.other()))
                 && treatment(slerp, angle(slerp)).branch() == Branch.LERP;
     }

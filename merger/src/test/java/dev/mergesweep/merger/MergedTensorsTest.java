@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.mergesweep.merger.checkpoint.ElementType;
 import dev.mergesweep.merger.checkpoint.Shape;
 import dev.mergesweep.merger.kernel.Angle;
+import dev.mergesweep.merger.kernel.Blend;
 import dev.mergesweep.merger.kernel.Floats;
 import dev.mergesweep.merger.kernel.Operand;
 import dev.mergesweep.merger.plan.Input;
@@ -24,6 +25,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -126,27 +128,42 @@ class MergedTensorsTest {
     class OfATensorWithItself {
         @ParameterizedTest
         @EnumSource(names = {"BF16", "F16", "F32"})
-        @DisplayName("are that tensor, whatever t")
+        @DisplayName("are that tensor, whatever t, in a type that hides the last places of float32")
         void itself(ElementType type) {
             first.with("w", type, A);
             second.with("w", type, A);
-            for (double t : new double[] {0.1, 0.3, 0.77}) {
-                assertThat(slerp(t, type, type).identity("w")).isEqualTo(first.identity("w"));
-                assertThat(read(slerp(t, type, type))).isEqualTo(stored(first));
-                assertThat(slerp(t, type, type).treatment("w").branch()).isEqualTo(Branch.LERP);
-                numerics = Numerics.MERGEKIT;
-                assertThat(slerp(t, type, type).identity("w").equals(first.identity("w")))
-                        .isEqualTo(type != ElementType.F32);
-                numerics = Numerics.EXACT;
+            for (Numerics each : Numerics.values()) {
+                numerics = each;
+                for (double t : new double[] {0.1, 0.3, 0.77}) {
+                    MergedTensors merged = slerp(t, type, type);
+                    assertThat(merged.treatment("w").branch()).isEqualTo(Branch.LERP);
+                    assertThat(merged.identity("w").equals(first.identity("w"))).isEqualTo(type != ElementType.F32);
+                    assertThat(Arrays.equals(read(merged), stored(first))).isEqualTo(type != ElementType.F32);
+                }
+            }
+        }
+
+        /** What lets the copy stand for the arithmetic. */
+        @ParameterizedTest
+        @EnumSource(names = {"BF16", "F16"})
+        @DisplayName("would be that tensor by arithmetic too, to the last bit")
+        void arithmetic(ElementType type) {
+            first.with("w", type, A);
+            for (double t = 0; t <= 1; t += 1 / 128.0 + 1e-5) {
+                float[] blended = stored(first);
+                Blend.linear(t).apply(blended, stored(first), A.length);
+                assertThat(stored(new MemoryTensors("blended").with("w", type, blended)))
+                        .isEqualTo(stored(first));
             }
         }
 
         @Test
         @DisplayName("are what mergekit makes of it where it is too short to have a direction")
         void tiny() {
-            first.with("w", ElementType.F32, 1e-12f, 0);
-            second.with("w", ElementType.F32, 1e-12f, 0);
-            assertThat(read(slerp(0.5, ElementType.F32, ElementType.F32))[0]).isGreaterThan(1.4e-12f);
+            first.with("w", ElementType.BF16, 1e-12f, 0);
+            second.with("w", ElementType.BF16, 1e-12f, 0);
+            Operation slerp = new Operation.Slerp(input(0, ElementType.BF16), input(1, ElementType.BF16), 0.5);
+            assertThat(read(merge(slerp, ElementType.BF16, Shape.of(2)))[0]).isGreaterThan(1.4e-12f);
         }
     }
 
