@@ -21,7 +21,7 @@ final class Unpacked {
         buffered.reset();
         int magic = 0;
         for (int i = start.length - 1; i >= 0; i--) {
-            magic = magic << Byte.SIZE | start[i] & 0xff;
+            magic = (magic << Byte.SIZE) | (start[i] & 0xff);
         }
         if (start.length == Integer.BYTES && magic == ZSTD) {
             return new BufferedInputStream(new ZstdInputStream(buffered), BUFFER);

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  */
 public final class Tokenizer implements AutoCloseable {
     private static final String PROBE = "a";
+    private static final String ADVICE = "Copy the file again from where the checkpoint came from";
 
     private final HuggingFaceTokenizer natively;
     private final TokenizerFiles files;
@@ -48,24 +49,30 @@ public final class Tokenizer implements AutoCloseable {
         TokenizerCheck.check(files);
         Map<String, String> options = Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
         try {
-            return new Tokenizer(
-                    HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(files.bytes()), options), files);
+            return over(HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(files.bytes()), options), files);
         } catch (RuntimeException e) {
             throw new InputException(
-                    Place.of(files.file().toString()),
-                    "the tokenizer cannot be built: " + e.getMessage(),
-                    "Copy the file again from where the checkpoint came from");
+                    Place.of(files.file().toString()), "the tokenizer cannot be built: " + e.getMessage(), ADVICE);
+        }
+    }
+
+    private static Tokenizer over(HuggingFaceTokenizer natively, TokenizerFiles files) {
+        try {
+            return new Tokenizer(natively, files);
+        } catch (RuntimeException e) {
+            natively.close();
+            throw e;
         }
     }
 
     /** The ids of a text, with none added at its ends. */
     public Tokens encode(String text) {
-        return tokens(natively.encode(text, false, false), text);
+        return tokens(text, false);
     }
 
     /** The ids of a text as the tokenizer gives them by itself, with those that its post-processor adds. */
     public Tokens encodeWithAdded(String text) {
-        return tokens(natively.encode(text, true, false), text);
+        return tokens(text, true);
     }
 
     /** Whether the tokenizer by itself puts BOS before a text. */
@@ -112,6 +119,14 @@ public final class Tokenizer implements AutoCloseable {
     @Override
     public void close() {
         natively.close();
+    }
+
+    private Tokens tokens(String text, boolean withAdded) {
+        try {
+            return tokens(natively.encode(text, withAdded, false), text);
+        } catch (RuntimeException e) {
+            throw new InputException(Place.of(file()), "the tokenizer gives up on a text: " + e.getMessage(), ADVICE);
+        }
     }
 
     private static Tokens tokens(Encoding encoding, String text) {

@@ -115,19 +115,24 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Subject scored = Subject.open(subject, merging);
-        Protocol chosen = protocol(scored);
+        try (Subject scored = Subject.open(subject, merging)) {
+            Protocol chosen = protocol(scored);
+            PreparedTexts prepared = new EvaluatedTexts(texts, tokenIds, field, limit).prepare(chosen, scored);
+            warnOfLittleText(prepared);
+            evaluate(scored, prepared);
+            console.warn(output, scored.warnings().get());
+        }
+        return ExitCode.OK;
+    }
+
+    private void evaluate(Subject scored, PreparedTexts prepared) {
         Compute compute = computing.compute();
-        console.warn(output, scored.warnings());
-        PreparedTexts prepared = new EvaluatedTexts(texts, tokenIds, field, limit).prepare(chosen, scored);
-        warnOfLittleText(prepared);
         try (TorchForward forward = TorchForward.open(scored.tensors(), compute);
                 ProgressLine line = new ProgressLine(console, output)) {
             Evaluation evaluation = new Evaluator(forward, progress(line)).evaluate(scored.tensors(), prepared);
             line.close();
             print(evaluation, compute);
         }
-        return ExitCode.OK;
     }
 
     private Protocol protocol(Subject scored) {

@@ -1,5 +1,6 @@
 package dev.mergesweep.experiments.cli;
 
+import dev.mergesweep.evaluator.chat.ChatTemplates;
 import dev.mergesweep.evaluator.corpus.Corpus;
 import dev.mergesweep.evaluator.corpus.TextFile;
 import dev.mergesweep.evaluator.corpus.TokenIds;
@@ -29,7 +30,7 @@ record EvaluatedTexts(List<String> files, @Nullable String tokenIds, String fiel
             return Preparation.prepareIds(protocol, documents.subList(0, Math.min(limit, documents.size())));
         }
         try (Tokenizer tokenizer = Tokenizer.open(subject.tokenizer())) {
-            Corpus corpus = new Corpus(List.of(Path.of("")), System.in);
+            Corpus corpus = new Corpus(List.of(Path.of("")), System.in, ChatTemplates.of(subject.tokenizer()));
             List<TextFile> texts = files.stream()
                     .map(file -> new TextFile(domain(file), file, field, limit))
                     .toList();

@@ -130,6 +130,37 @@ class EvaluateCommandTest {
     }
 
     @Test
+    @DisplayName(
+            "a recipe is scored without being written: a checkpoint merged with itself scores as it does, to the last bit")
+    void recipe(@TempDir Path folder) throws IOException {
+        Path recipe = Files.writeString(folder.resolve("recipe.yaml"), """
+                merge_method: slerp
+                base_model: %1$s
+                models: [{model: %1$s}, {model: %1$s}]
+                parameters: {t: 0.5}
+                dtype: bfloat16
+                """.formatted(checkpoint));
+        String[] texts = {
+            "--text", FIXTURE.resolve("documents.jsonl").toString(), "--json", "--quiet", "--device", "cpu"
+        };
+        assertThat(run(Stream.concat(Stream.of("evaluate", recipe.toString()), Stream.of(texts))
+                        .toArray(String[]::new)))
+                .as(err.toString())
+                .isZero();
+        JsonNode merged = JsonMapper.builder().build().readTree(out.toString());
+        out.getBuffer().setLength(0);
+        assertThat(run(Stream.concat(Stream.of("evaluate", checkpoint.toString()), Stream.of(texts))
+                        .toArray(String[]::new)))
+                .isZero();
+        JsonNode alone = JsonMapper.builder().build().readTree(out.toString());
+        assertThat(merged.path("checkpoint").asString()).isEqualTo(recipe.toString());
+        assertThat(merged.path("domains")).isEqualTo(alone.path("domains"));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(recipe);
+        }
+    }
+
+    @Test
     @DisplayName("what cannot be: a sentence, and exit code 2")
     void refusals(@TempDir Path folder) throws IOException {
         assertThat(run("evaluate", checkpoint.toString())).isEqualTo(2);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mergesweep.evaluator.chat;
+
+import org.jspecify.annotations.NullMarked;
