@@ -1,6 +1,5 @@
 package dev.mergesweep.reports.report;
 
-import dev.mergesweep.reports.ranking.Ranking;
 import dev.mergesweep.reports.ranking.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +13,14 @@ final class AxesSection {
     private AxesSection() {}
 
     static @Nullable Section of(Evidence evidence) {
-        Ranking explored = evidence.explored();
-        List<String> axes = List.copyOf(ResponseSection.axes(explored));
+        List<Row> rows = evidence.search().rows();
+        List<String> axes = List.copyOf(ResponseSection.axes(rows));
         if (axes.size() < 2) {
             return null;
         }
         List<Chart.Dimension> dimensions = new ArrayList<>();
-        axes.forEach(axis -> dimensions.add(new Chart.Dimension(axis, categories(explored, axis))));
-        List<Chart.Strand> strands = explored.rows().stream()
+        axes.forEach(axis -> dimensions.add(new Chart.Dimension(axis, categories(rows, axis))));
+        List<Chart.Strand> strands = rows.stream()
                 .map(row -> strand(row, axes, dimensions))
                 .filter(Objects::nonNull)
                 .toList();
@@ -32,13 +31,13 @@ final class AxesSection {
                 List.of(
                         new Block.Paragraph(
                                 "One line a candidate, from its axes to its change of perplexity against %s. Drag along an axis to select."
-                                        .formatted(explored.against().candidate())),
+                                        .formatted(ResponseSection.reference(evidence))),
                         new Chart.Parallel("parallel", "Axes against score", dimensions, strands)));
     }
 
     /** The names of an axis that has anything but numbers, in the order of their first appearance by value. */
-    private static List<String> categories(Ranking ranking, String axis) {
-        List<JsonNode> values = ranking.rows().stream()
+    private static List<String> categories(List<Row> rows, String axis) {
+        List<JsonNode> values = rows.stream()
                 .map(row -> row.entry().axes())
                 .filter(Objects::nonNull)
                 .map(values2 -> values2.get(axis))

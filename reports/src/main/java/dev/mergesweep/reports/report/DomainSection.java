@@ -22,7 +22,7 @@ final class DomainSection {
         List<String> domains = ranking.rows().isEmpty()
                 ? List.of()
                 : List.copyOf(ranking.rows().getFirst().domains().keySet());
-        tradeOffs(evidence.explored(), domains, blocks);
+        tradeOffs(evidence.search().ranking(), domains, blocks);
         if (!ranking.decision().tradeOffs().isEmpty()) {
             blocks.add(choices(evidence));
         }

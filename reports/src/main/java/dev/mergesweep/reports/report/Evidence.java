@@ -2,14 +2,16 @@ package dev.mergesweep.reports.report;
 
 import dev.mergesweep.reports.ranking.Entry;
 import dev.mergesweep.reports.ranking.Ranking;
+import dev.mergesweep.reports.ranking.Row;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a report is made from. Whoever has a ranking alone leaves the rest empty, and the report is shorter.
  *
- * @param search the ranking of the search split; null where all documents are ranked, or nobody was searched
+ * @param search what curves over axes are drawn from: as many candidates as there are
  * @param entries of all candidates, ranked or not, by id
  * @param schedules of the candidates whose t are to be shown, best first
  * @param angles between the parents, in degrees, by tensor
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Evidence(
         Ranking ranking,
-        @Nullable Ranking search,
+        Search search,
         Map<String, Entry> entries,
         List<Schedule> schedules,
         List<TensorFigure> angles,
@@ -32,6 +34,23 @@ public record Evidence(
         provenance = List.copyOf(provenance);
     }
 
+    /**
+     * What the search saw.
+     *
+     * @param ranking of the split searched; the ranking itself where all documents are ranked
+     * @param stopped candidates that a race stopped, on the documents that they were scored on
+     */
+    public record Search(Ranking ranking, List<Row> stopped) {
+        public Search {
+            stopped = List.copyOf(stopped);
+        }
+
+        /** Everyone with figures: the ranked ones from best to worst, then the stopped ones. */
+        public List<Row> rows() {
+            return Stream.concat(ranking.rows().stream(), stopped.stream()).toList();
+        }
+    }
+
     /** The t of every tensor of a candidate, in the order of the network. */
     public record Schedule(String candidate, List<TensorFigure> tensors) {
         public Schedule {
@@ -44,11 +63,12 @@ public record Evidence(
 
     /** A ranking and nothing else: scores made elsewhere. */
     public static Evidence of(Ranking ranking) {
-        return new Evidence(ranking, null, Map.of(), List.of(), List.of(), List.of(), List.of(), null);
+        return new Evidence(
+                ranking, new Search(ranking, List.of()), Map.of(), List.of(), List.of(), List.of(), List.of(), null);
     }
 
-    /** The ranking with the most candidates in it: what curves over axes are drawn from. */
-    public Ranking explored() {
-        return search == null ? ranking : search;
+    /** Whether the ranked documents are others than those that the search saw. */
+    public boolean apart() {
+        return !search.ranking().sample().split().equals(ranking.sample().split());
     }
 }

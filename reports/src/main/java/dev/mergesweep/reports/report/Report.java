@@ -31,6 +31,7 @@ public record Report(String title, Headline headline, List<Section> sections) {
                         RankingSection.of(evidence),
                         ResponseSection.of(evidence),
                         TensorSection.of(evidence),
+                        SensitivitySection.of(evidence),
                         DomainSection.of(evidence),
                         AxesSection.of(evidence),
                         ParentSection.of(evidence),

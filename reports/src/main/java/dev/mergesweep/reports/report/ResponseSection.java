@@ -1,6 +1,5 @@
 package dev.mergesweep.reports.report;
 
-import dev.mergesweep.reports.ranking.Ranking;
 import dev.mergesweep.reports.ranking.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,8 +16,8 @@ final class ResponseSection {
     private ResponseSection() {}
 
     static @Nullable Section of(Evidence evidence) {
-        Ranking explored = evidence.explored();
-        Optional<Row> best = explored.rows().stream()
+        List<Row> rows = evidence.search().rows();
+        Optional<Row> best = rows.stream()
                 .filter(row -> row.entry().axes() != null && !row.entry().axes().isEmpty())
                 .findFirst();
         if (best.isEmpty()) {
@@ -26,11 +25,10 @@ final class ResponseSection {
         }
         List<Block> blocks = new ArrayList<>();
         int number = 0;
-        for (String axis : axes(explored)) {
-            List<Chart.Reading> readings = readings(explored, axis, best.get());
+        for (String axis : axes(rows)) {
+            List<Chart.Reading> readings = readings(rows, axis, best.get());
             if (readings.stream().mapToDouble(Chart.Reading::x).distinct().count() >= 2) {
-                blocks.add(new Chart.Response(
-                        "response-" + number++, axis, axis, explored.against().candidate(), readings));
+                blocks.add(new Chart.Response("response-" + number++, axis, axis, reference(evidence), readings));
             }
         }
         if (!blocks.isEmpty()) {
@@ -40,16 +38,22 @@ final class ResponseSection {
     }
 
     private static String introduction(Evidence evidence) {
-        String split =
-                evidence.search() == null ? "" : " Measured on the search documents, which all candidates share.";
+        String split = evidence.apart() ? " Measured on the documents that were searched on." : "";
+        String stopped = evidence.search().stopped().isEmpty()
+                ? ""
+                : " Candidates that the race stopped stand where they stood then.";
         return ("Change of perplexity against %s. The curve follows the best candidate while one axis alone changes, with "
-                        + "95\u00a0%% intervals; the other points are all other candidates.%s")
-                .formatted(evidence.explored().against().candidate(), split);
+                        + "95\u00a0%% intervals; the other points are all other candidates.%s%s")
+                .formatted(reference(evidence), split, stopped);
     }
 
-    static Set<String> axes(Ranking ranking) {
+    static String reference(Evidence evidence) {
+        return evidence.search().ranking().against().candidate();
+    }
+
+    static Set<String> axes(List<Row> rows) {
         Set<String> axes = new LinkedHashSet<>();
-        for (Row row : ranking.rows()) {
+        for (Row row : rows) {
             SequencedMap<String, JsonNode> values = row.entry().axes();
             if (values != null) {
                 axes.addAll(values.keySet());
@@ -58,9 +62,9 @@ final class ResponseSection {
         return axes;
     }
 
-    private static List<Chart.Reading> readings(Ranking ranking, String axis, Row best) {
+    private static List<Chart.Reading> readings(List<Row> rows, String axis, Row best) {
         List<Chart.Reading> readings = new ArrayList<>();
-        for (Row row : ranking.rows()) {
+        for (Row row : rows) {
             JsonNode value =
                     row.entry().axes() == null ? null : row.entry().axes().get(axis);
             if (value != null && value.isNumber()) {

@@ -1,5 +1,6 @@
 package dev.mergesweep.reports.report;
 
+import dev.mergesweep.reports.ranking.Contest;
 import dev.mergesweep.reports.ranking.Entry;
 import dev.mergesweep.reports.ranking.Ranking;
 import dev.mergesweep.reports.ranking.StoredContest;
@@ -36,11 +37,23 @@ public final class StoredEvidence {
     }
 
     private Evidence evidence(Ranking ranking) throws IOException {
-        boolean apart =
-                run.documents().stream().anyMatch(document -> document.split().equals("confirm"));
-        Ranking search = apart ? StoredContest.of(run, List.of(), "search").rank() : null;
         return new Evidence(
-                ranking, search, entries(), schedules(ranking), List.of(), cost(), provenance(), recipe(ranking));
+                ranking,
+                search(ranking),
+                entries(),
+                schedules(ranking),
+                angles(),
+                cost(),
+                provenance(),
+                recipe(ranking));
+    }
+
+    private Evidence.Search search(Ranking ranking) {
+        boolean apart = ranking.sample().split().equals("confirm");
+        Contest contest = StoredContest.of(run, List.of(), apart ? "search" : null);
+        Ranking searched = apart ? contest.rank() : ranking;
+        return new Evidence.Search(
+                searched, new StoppedRows(contest, searched.against().candidate()).all());
     }
 
     private Map<String, Entry> entries() {

@@ -53,9 +53,10 @@ final class Samples {
                 .orElseThrow()
                 .entry()
                 .candidate();
+        Ranking ranking = ranking(rows, winner);
         return new Evidence(
-                ranking(rows, winner),
-                null,
+                ranking,
+                new Evidence.Search(ranking, List.of()),
                 byId,
                 rows.stream().limit(8).map(Samples::schedule).toList(),
                 schedule(rows.getFirst()).tensors().stream()
@@ -105,7 +106,7 @@ final class Samples {
         Block.Fact fact = new Block.Fact(name, name);
         return new Evidence(
                 named,
-                null,
+                new Evidence.Search(named, List.of()),
                 Map.of(name, row.entry()),
                 List.of(schedule),
                 schedule.tensors(),

@@ -101,7 +101,7 @@ class StoredEvidenceTest {
     void twoSplits() {
         assertThat(evidence.ranking().decision().winner()).isEqualTo("bbbbbbbbbbbb");
         assertThat(evidence.ranking().sample().split()).isEqualTo("confirm");
-        assertThat(evidence.explored().sample().split()).isEqualTo("search");
+        assertThat(evidence.search().ranking().sample().split()).isEqualTo("search");
         assertThat(evidence.ranking().warnings()).contains("A warning from outside.");
     }
 
