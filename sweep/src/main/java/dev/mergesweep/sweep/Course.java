@@ -8,6 +8,7 @@ import dev.mergesweep.sweep.race.Race;
 import dev.mergesweep.sweep.search.Proposer;
 import dev.mergesweep.sweep.search.Proposers;
 import dev.mergesweep.sweep.space.Point;
+import dev.mergesweep.sweep.space.Space;
 import dev.mergesweep.sweep.statistics.Objective;
 import dev.mergesweep.sweep.store.RunHead;
 import dev.mergesweep.sweep.tree.Units;
@@ -72,14 +73,24 @@ final class Course {
             while (!entering.isEmpty()) {
                 enter(entering);
                 heat(entering);
-                entering = proposed.add(proposer.next(this::objective));
+                entering = watch.late(sweep.experiment().search().budget())
+                        ? List.of()
+                        : proposed.add(proposer.next(this::objective));
             }
+            ledger.note(head());
         }
     }
 
     private RunHead head() {
         List<String> warnings = new ArrayList<>(sweep.texts().warnings());
         sweep.maker().warnings().stream().map(Problem::toString).forEach(warnings::add);
+        Space space = sweep.experiment().space();
+        long points = space.size();
+        boolean counted = space.constraints().isEmpty() && space.axes().stream().allMatch(axis -> axis.range() == null);
+        if (counted && proposed.expansion().asked() < points) {
+            warnings.add("%d of %d points of the space were asked for; nothing is known of the others"
+                    .formatted(proposed.expansion().asked(), points));
+        }
         return new RunHead(
                 sweep.experiment().name(),
                 sweep.experiment().rank(),
@@ -97,7 +108,9 @@ final class Course {
     }
 
     private void heat(List<Candidate> candidates) {
-        Race race = sweep.experiment().race();
+        Race race = sweep.experiment().search().adaptive()
+                ? Race.OFF
+                : sweep.experiment().race();
         Heat heat = new Heat(race, scoring, selection, ledger, watch);
         Heat.Finish finish = heat.run(candidates, units, sweep.texts().prepared());
         finish.through().forEach(candidate -> complete.add(candidate.name()));

@@ -8,6 +8,7 @@ import dev.mergesweep.merger.yaml.YamlNode;
 import dev.mergesweep.merger.yaml.YamlReader;
 import dev.mergesweep.sweep.race.Race;
 import dev.mergesweep.sweep.search.Search;
+import dev.mergesweep.sweep.search.SearchCheck;
 import dev.mergesweep.sweep.space.Section;
 import dev.mergesweep.sweep.space.Space;
 import dev.mergesweep.sweep.space.SpaceReader;
@@ -82,12 +83,14 @@ final class ExperimentReader {
                     "is missing",
                     "Write a mergekit recipe under merge, or name recipes or candidates");
         }
+        Search search = search();
+        SearchCheck.check(search, space, problems);
         EvaluateReader evaluation = new EvaluateReader(top);
         return new Experiment(
                 source,
                 space,
                 checkpoints,
-                search(),
+                search,
                 race(),
                 evaluation.read(),
                 rank(evaluation.weights()),
@@ -119,6 +122,7 @@ final class ExperimentReader {
         Section budget = search.section("budget").only("candidates", "tokens", "hours");
         Search.Budget none = Search.Budget.NONE;
         return Search.of(
+                search.place(),
                 search.word("method", "grid", Search.Method.words()),
                 search.whole("seed", 0, 0),
                 new Search.Budget(

@@ -56,6 +56,11 @@ final class Ledger {
         candidates.forEach(this::learn);
     }
 
+    /** What is known of the run as a whole by now. */
+    void note(RunHead head) {
+        store.note(head);
+    }
+
     /** How far the run is, for those who look at it from outside. */
     void note(Clock clock) {
         store.note(clock);

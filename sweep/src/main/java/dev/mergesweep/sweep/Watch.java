@@ -1,6 +1,7 @@
 package dev.mergesweep.sweep;
 
 import dev.mergesweep.sweep.candidate.Candidate;
+import dev.mergesweep.sweep.search.Search;
 import dev.mergesweep.sweep.statistics.Objective;
 import dev.mergesweep.sweep.store.Clock;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +96,11 @@ final class Watch {
     void note(boolean finished) {
         double left = finished ? 0 : meter.secondsLeft();
         ledger.note(new Clock(secondsBefore + seconds(), Double.isFinite(left) ? left : -1, finished));
+    }
+
+    /** Whether a search has used up its time, counted over all processes that worked on it. */
+    boolean late(Search.Budget budget) {
+        return secondsBefore + seconds() > budget.hours() * TimeUnit.HOURS.toSeconds(1);
     }
 
     private double seconds() {

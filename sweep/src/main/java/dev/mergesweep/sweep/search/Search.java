@@ -1,5 +1,6 @@
 package dev.mergesweep.sweep.search;
 
+import dev.mergesweep.merger.yaml.Place;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -7,10 +8,11 @@ import java.util.Locale;
 /**
  * Which points of a space are scored, and in what order.
  *
+ * @param place of {@code search} in the file
  * @param seed of everything that is drawn
  * @param budget when to stop
  */
-public record Search(Method method, long seed, Budget budget) {
+public record Search(Place place, Method method, long seed, Budget budget) {
 
     /** A way through a space. */
     public enum Method {
@@ -57,11 +59,16 @@ public record Search(Method method, long seed, Budget budget) {
         public static final Budget NONE = new Budget(Long.MAX_VALUE, Long.MAX_VALUE, Double.POSITIVE_INFINITY);
     }
 
-    /** Every point of the space. */
-    public static final Search GRID = new Search(Method.GRID, 0, Budget.NONE);
-
     /** @param word one of {@link Method#words()} */
-    public static Search of(String word, long seed, Budget budget) {
-        return new Search(Method.of(word), seed, budget);
+    public static Search of(Place place, String word, long seed, Budget budget) {
+        return new Search(place, Method.of(word), seed, budget);
+    }
+
+    /** Whether the next batch depends on the scores of the last: then every point is scored on every search document. */
+    public boolean adaptive() {
+        return switch (method) {
+            case GRID, RANDOM, SOBOL, ONE_AT_A_TIME -> false;
+            case NEIGHBOURS, CMA_ES, BOBYQA -> true;
+        };
     }
 }

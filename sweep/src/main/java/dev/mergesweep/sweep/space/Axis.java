@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * What an experiment varies: a name and the values that fill its holes.
  *
- * @param values in the order of the file; a range without {@code count} and {@code step} has its two ends
- * @param range the ends, where the axis is a range of numbers; null for a list
+ * @param values in the order of the file; the two ends where any number between them will do
+ * @param range where any number between two ends will do; null for a list, or a range with {@code count} or {@code step}
  */
 public record Axis(
         String name,
@@ -36,8 +36,8 @@ public record Axis(
     /** Numbers between two ends, both included. */
     public record Range(double from, double to) {}
 
-    /** Whether a number between the ends may stand for the axis, not only one of its values. */
-    public boolean continuous() {
-        return range != null;
+    /** The value nearest to a number among those with four decimals: finer steps of t change nothing that can be seen. */
+    public Value at(double number) {
+        return new Value(YamlNode.Scalar.number(place, Math.rint(number * 1e4) / 1e4));
     }
 }

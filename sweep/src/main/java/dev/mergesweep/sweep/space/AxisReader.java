@@ -87,7 +87,8 @@ final class AxisReader {
         List<BigDecimal> numbers = range.value("step") == null ? counted(range, from, to) : stepped(range, from, to);
         List<Axis.Value> values =
                 numbers.stream().map(number -> value(place, number)).toList();
-        return new Axis(name, place, values, new Axis.Range(from.doubleValue(), to.doubleValue()));
+        boolean any = range.value("count") == null && range.value("step") == null && from.compareTo(to) != 0;
+        return new Axis(name, place, values, any ? new Axis.Range(from.doubleValue(), to.doubleValue()) : null);
     }
 
     private static @Nullable BigDecimal end(Section range, String key) {

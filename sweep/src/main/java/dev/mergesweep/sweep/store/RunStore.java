@@ -100,6 +100,11 @@ public final class RunStore implements AutoCloseable {
         change(() -> new RunTables(connection).note(clock));
     }
 
+    /** What is known of the run as a whole by now. */
+    public void note(RunHead head) {
+        change(() -> new RunTables(connection).note(head));
+    }
+
     /** How the parents lie to each other. */
     public void note(ParentAngles angles) {
         change(() -> new RunTables(connection).note(angles));

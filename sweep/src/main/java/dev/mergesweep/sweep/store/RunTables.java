@@ -25,7 +25,7 @@ final class RunTables {
     }
 
     void add(RunHead head, List<StoredDocument> documents) throws SQLException {
-        note(HEAD, head);
+        note(head);
         String insert =
                 "INSERT INTO document(domain, id, split, digest, tokens, bytes, words) VALUES (?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
@@ -81,6 +81,10 @@ final class RunTables {
             statement.setString(2, JSON.writeValueAsString(value));
             statement.executeUpdate();
         }
+    }
+
+    void note(RunHead head) throws SQLException {
+        note(HEAD, head);
     }
 
     void note(Clock clock) throws SQLException {
