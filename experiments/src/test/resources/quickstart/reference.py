@@ -85,12 +85,18 @@ def gradient(values, name):
     return (1 - x + i) * values[i] + (x - i) * values[min(i + 1, len(values) - 1)]
 
 
-def filtered(attention, mlp, rest):
+def filtered(values):
+    """The first filter that the name contains decides; 0.5 where none does."""
+
     def t(name):
-        value = attention if "self_attn" in name else mlp if "mlp" in name else rest
+        value = next((v for part, v in values.items() if part in name), 0.5)
         return gradient(value, name) if isinstance(value, list) else value
 
     return t
+
+
+def parts(read, write):
+    return filtered({"o_proj": write, "down_proj": write, "self_attn": read, "mlp": read})
 
 
 def main():
@@ -129,12 +135,14 @@ def main():
     print("|---|---|---|---|---|---|")
     for t in (0, 0.25, 0.5, 0.75, 1):
         show(f"t = {t}", scores[int(t)] if t in (0, 1) else merged(lambda name: t))
-    for attention in (0.25, 0.5, 0.75):
-        for mlp in (0.25, 0.5, 0.75):
-            show(f"attention {attention}, mlp {mlp}, rest 0.5", merged(filtered(attention, mlp, 0.5)))
-    show("classic gradients", merged(filtered([0, 0.5, 0.3, 0.7, 1], [1, 0.5, 0.7, 0.3, 0], 0.5)))
-    show("ramp up 0 to 1", merged(filtered([0, 1], [0, 1], 0.5)))
-    show("ramp down 1 to 0", merged(filtered([1, 0], [1, 0], 0.5)))
+    for read in (0.25, 0.5, 0.75):
+        for write in ([0.25, 0.25], [0.5, 0.5], [0.75, 0.75], [0.25, 0.75], [0.5, 0.75], [0.25, 1], [0.75, 0.25]):
+            show(f"read {read}, write {write[0]} to {write[1]}", merged(parts(read, write)))
+    classic = {"self_attn": [0, 0.5, 0.3, 0.7, 1], "mlp": [1, 0.5, 0.7, 0.3, 0]}
+    show("classic gradients", merged(filtered(classic)))
+    for attention in (0.25, 0.75):
+        for mlp in (0.25, 0.75):
+            show(f"attention {attention}, mlp {mlp}", merged(filtered({"self_attn": attention, "mlp": mlp})))
 
 
 main()
