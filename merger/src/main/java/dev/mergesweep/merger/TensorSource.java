@@ -4,6 +4,7 @@ import dev.mergesweep.merger.checkpoint.ElementType;
 import dev.mergesweep.merger.checkpoint.Shape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.SequencedMap;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,5 +68,13 @@ public interface TensorSource {
         MemorySegment whole = Arena.ofAuto().allocate(header.bytes());
         read(tensor, whole);
         return (from, part) -> part.copyFrom(whole.asSlice(from, part.byteSize()));
+    }
+
+    /**
+     * The tensor's elements where they lie in memory already, for who only reads them once: little-endian, row-major,
+     * read-only, not necessarily aligned, valid as long as this source is reachable. Empty where they must be computed.
+     */
+    default Optional<MemorySegment> mapped(String tensor) {
+        return Optional.empty();
     }
 }

@@ -11,20 +11,36 @@ final class ConversionScript {
     private static final int FLOAT32 = 6;
     private static final int BFLOAT16 = 15;
 
+    /** The bits of float16 taken as bfloat16, without a copy. */
+    static final String REINTERPRETED = """
+            def forward(self, x: Tensor) -> Tensor:
+              return torch.set_(torch.empty([0], dtype=15, device=x.device), x)
+            """;
+
     private ConversionScript() {}
 
     static String of(ElementType stored, Layout layout, Compute.Type type) {
         return "def forward(self, x: Tensor) -> Tensor:\n"
-                + (stored == ElementType.BF16
-                        ? "  x = torch.set_(torch.empty([0], dtype=15, device=x.device), x)\n"
-                        : "")
+                + reinterpreted(stored)
                 + arranged(layout)
                 + "  return torch.clone(torch.to(x, %d), memory_format=0)\n".formatted(number(type));
+    }
+
+    /** {@code forward(row, x, whole)} writes {@code x} into {@code whole} from {@code row} on, converted. */
+    static String piece(ElementType stored) {
+        return "def forward(self, row: Tensor, x: Tensor, whole: Tensor) -> Tensor:\n"
+                + reinterpreted(stored)
+                + "  _0 = torch.copy_(torch.slice(whole, 0, int(row), int(row) + torch.size(x, 0)), x)\n"
+                + "  return row\n";
     }
 
     /** Float32 to the compute type. */
     static String rounded(Compute.Type type) {
         return of(ElementType.F32, Layout.PLAIN, type);
+    }
+
+    private static String reinterpreted(ElementType stored) {
+        return stored == ElementType.BF16 ? "  x = torch.set_(torch.empty([0], dtype=15, device=x.device), x)\n" : "";
     }
 
     private static int number(Compute.Type type) {

@@ -40,7 +40,7 @@ public final class TorchForward implements Forward {
         this.dialect = dialect;
         this.scripts = scripts(architecture, dialect);
         this.modules = new Modules(device);
-        this.loader = new WeightLoader(modules, compute.type());
+        this.loader = new WeightLoader(modules, compute.type(), WeightLoader.PIECE_BYTES);
         this.root = TorchEngine.manager(device);
         this.tables = new RotaryTables(architecture.rotaries(), this::rounded);
         this.workers = new Workers(compute.threads());

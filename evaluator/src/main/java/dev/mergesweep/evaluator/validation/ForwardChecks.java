@@ -52,11 +52,11 @@ record ForwardChecks(Checkpoint checkpoint, Forward forward, Tokenizer tokenizer
         double uniform = Math.log(WeightChecks.vocabulary(checkpoint));
         String seen = String.format(Locale.ROOT, "%.2f nats a token on a plain English text", mean);
         Finding forwardPass = mean > 2 * uniform
-                        ? Finding.warn(
-                                Check.FORWARD,
-                                String.format(Locale.ROOT, "%s, more than twice a uniform guess (%.2f)", seen, uniform),
-                                "Was it merged from models of one family?")
-                        : Finding.pass(Check.FORWARD, seen);
+                ? Finding.warn(
+                        Check.FORWARD,
+                        String.format(Locale.ROOT, "%s, more than twice a uniform guess (%.2f)", seen, uniform),
+                        "Was it merged from models of one family?")
+                : Finding.pass(Check.FORWARD, seen);
         return List.of(forwardPass, continuation());
     }
 
@@ -64,7 +64,8 @@ record ForwardChecks(Checkpoint checkpoint, Forward forward, Tokenizer tokenizer
     private Finding continuation() {
         Tokens sample = tokenizer.encodeWithAdded(SAMPLE);
         long[] ids = sample.ids(0, sample.size());
-        long[] next = new Greedy(forward, checkpoint).follow(ids, STEPS, tokenizer.eos().orElse(-1));
+        long[] next = new Greedy(forward, checkpoint)
+                .follow(ids, STEPS, tokenizer.eos().orElse(-1));
         long most = Arrays.stream(next)
                 .map(id -> Arrays.stream(next).filter(other -> other == id).count())
                 .max()
@@ -74,7 +75,11 @@ record ForwardChecks(Checkpoint checkpoint, Forward forward, Tokenizer tokenizer
                         Check.CONTINUATION,
                         "%d of %d greedy tokens are the same".formatted(most, next.length),
                         "Expected of a tiny model only: read some continuations before you release it")
-                : Finding.pass(Check.CONTINUATION, "%d greedy tokens, %d different"
-                        .formatted(next.length, Arrays.stream(next).distinct().count()));
+                : Finding.pass(
+                        Check.CONTINUATION,
+                        "%d greedy tokens, %d different"
+                                .formatted(
+                                        next.length,
+                                        Arrays.stream(next).distinct().count()));
     }
 }

@@ -67,7 +67,8 @@ final class Provenance {
         List<String> changed = new ArrayList<>();
         for (Map.Entry<String, JsonNode> tensor : parent.path("tensors").properties()) {
             if (!opened.headers().containsKey(tensor.getKey())
-                    || !opened.identity(tensor.getKey()).equals(tensor.getValue().asString(""))) {
+                    || !opened.identity(tensor.getKey())
+                            .equals(tensor.getValue().asString(""))) {
                 changed.add(tensor.getKey());
             }
         }

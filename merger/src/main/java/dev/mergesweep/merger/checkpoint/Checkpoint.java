@@ -108,6 +108,11 @@ public final class Checkpoint implements TensorSource {
     }
 
     @Override
+    public Optional<MemorySegment> mapped(String tensor) {
+        return Optional.of(bytes(tensor));
+    }
+
+    @Override
     public String name() {
         return name;
     }

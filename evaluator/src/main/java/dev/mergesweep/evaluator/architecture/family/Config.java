@@ -1,6 +1,7 @@
 package dev.mergesweep.evaluator.architecture.family;
 
 import dev.mergesweep.merger.yaml.Place;
+import dev.mergesweep.merger.yaml.Problem;
 import dev.mergesweep.merger.yaml.Problems;
 import java.util.HashSet;
 import java.util.List;
@@ -238,8 +239,12 @@ final class Config {
         read.addAll(List.of(keys));
     }
 
+    /** Reports once what each layer would report again. */
     void error(String key, String what, String advice) {
-        problems.error(place, prefix + key, what, advice);
+        Problem problem = new Problem(place, prefix + key, what, advice);
+        if (!problems.errors().contains(problem)) {
+            problems.error(problem.place(), problem.key(), what, advice);
+        }
     }
 
     /** Reports keys that were not read, without ending. */

@@ -49,7 +49,9 @@ public final class Families {
         if (family == null) {
             throw new InputException(
                     Place.of(file),
-                    "model_type %s is not an architecture that can be scored".formatted(type),
+                    type == null
+                            ? "model_type is missing"
+                            : "model_type %s is not an architecture that can be scored".formatted(type),
                     "Known are " + String.join(", ", new TreeSet<>(BY_TYPE.keySet())));
         }
         Config reader = Config.of(config, file, tensors);

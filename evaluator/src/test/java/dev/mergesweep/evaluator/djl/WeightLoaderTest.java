@@ -1,0 +1,38 @@
+package dev.mergesweep.evaluator.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.mergesweep.evaluator.architecture.Weight;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WeightLoaderTest {
+    private static final String TO_FLOAT = "def forward(self, x: Tensor) -> Tensor:\n  return torch.to(x, 6)\n";
+
+    @ParameterizedTest
+    @EnumSource(Compute.Type.class)
+    @DisplayName("A tensor beyond one buffer comes in pieces and is the same")
+    void inPieces(Compute.Type type) {
+        SyntheticSource source = new SyntheticSource(SyntheticSource.llama(16, 1, 2, 2, 24, 53));
+        List<Weight> weights = List.of(Weight.plain("model.embed_tokens.weight", 53, 16));
+        try (Modules modules = new Modules(Device.cpu());
+                NDManager manager = TorchEngine.manager(Device.cpu())) {
+            float[] whole = floats(new WeightLoader(modules, type, 1 << 20).load(weights, source, manager), modules);
+            // 100 bytes are three rows of 16 bfloat16; the last piece is shorter.
+            float[] pieces = floats(new WeightLoader(modules, type, 100).load(weights, source, manager), modules);
+            assertThat(pieces).hasSize(53 * 16).containsExactly(whole);
+        }
+    }
+
+    private static float[] floats(TorchWeights weights, Modules modules) {
+        NDArray array = weights.arrays().getFirst();
+        array.setName("");
+        return modules.of(TO_FLOAT).call(new NDList(array)).toFloatArray();
+    }
+}
