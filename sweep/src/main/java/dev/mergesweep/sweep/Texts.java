@@ -2,6 +2,7 @@ package dev.mergesweep.sweep;
 
 import dev.mergesweep.evaluator.Domain;
 import dev.mergesweep.evaluator.corpus.Corpus;
+import dev.mergesweep.evaluator.corpus.SimilarTexts;
 import dev.mergesweep.evaluator.corpus.Split;
 import dev.mergesweep.evaluator.protocol.Preparation;
 import dev.mergesweep.evaluator.protocol.PreparedDocument;
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The texts of an experiment, ready to be scored.
  *
  * @param tokenizer digest of the tokenizer that made ids of them
- * @param warnings of sides with few documents
+ * @param warnings of sides with few documents, and of texts that are there more than once
  */
 record Texts(PreparedTexts prepared, String tokenizer, List<String> warnings) {
     /** Below it a side of a domain has little to say. */
@@ -40,7 +41,9 @@ record Texts(PreparedTexts prepared, String tokenizer, List<String> warnings) {
             List<Domain> domains = corpus.read(validation.domains());
             PreparedTexts prepared = Preparation.prepare(
                     validation.protocol().resolve(config), tokenizer, domains, validation.confirm());
-            return new Texts(prepared, tokenizer.digest(), checkSides(experiment, prepared));
+            List<String> warnings = new ArrayList<>(checkSides(experiment, prepared));
+            warnings.addAll(SimilarTexts.warnings(domains, validation.confirm()));
+            return new Texts(prepared, tokenizer.digest(), warnings);
         } catch (IllegalArgumentException e) {
             throw Experiment.problem(
                     validation.protocol().place(), "evaluate.protocol", String.valueOf(e.getMessage()), "");

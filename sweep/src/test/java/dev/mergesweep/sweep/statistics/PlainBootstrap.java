@@ -42,10 +42,12 @@ final class PlainBootstrap {
 
         double[] deviation(boolean[] constant) {
             double[] deviation = new double[constant.length];
-            Arrays.setAll(deviation, p -> Math.sqrt(Arrays.stream(shift)
-                    .mapToDouble(row -> row[p] * row[p])
-                    .average()
-                    .orElseThrow()));
+            Arrays.setAll(
+                    deviation,
+                    p -> Math.sqrt(Arrays.stream(shift)
+                            .mapToDouble(row -> row[p] * row[p])
+                            .average()
+                            .orElseThrow()));
             return deviation;
         }
 
@@ -100,9 +102,11 @@ final class PlainBootstrap {
 
     private double[][] product(int k, double[][] column, Term term) {
         double[][] right = new double[column.length][];
-        Arrays.setAll(right, g -> Arrays.stream(column[g])
-                .map(value -> term.of(value, residuals.sizes(k)[g]))
-                .toArray());
+        Arrays.setAll(
+                right,
+                g -> Arrays.stream(column[g])
+                        .map(value -> term.of(value, residuals.sizes(k)[g]))
+                        .toArray());
         double[][] out = new double[resamples][column[0].length];
         Product.multiply(counts[k], right, out);
         return out;
@@ -115,8 +119,8 @@ final class PlainBootstrap {
             int domain = k;
             columns[k] = IntStream.range(0, residuals.documents(k))
                     .mapToObj(g -> IntStream.range(0, left.length)
-                            .mapToDouble(p ->
-                                    residuals.column(domain, left[p])[g] - residuals.column(domain, right[p])[g])
+                            .mapToDouble(p -> residuals.column(domain, left[p])[g]
+                                    - residuals.column(domain, right[p])[g])
                             .toArray())
                     .toArray(double[][]::new);
         }

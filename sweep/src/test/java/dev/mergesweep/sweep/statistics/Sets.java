@@ -81,8 +81,8 @@ record Sets(Residuals residuals, PlainBootstrap plain) {
             if (observed[worst] <= 0) {
                 break;
             }
-            largest = Math.max(
-                    largest, share(draws, IntStream.range(0, in.length).toArray(), observed[worst], false));
+            largest =
+                    Math.max(largest, share(draws, IntStream.range(0, in.length).toArray(), observed[worst], false));
             p[in[worst]] = largest;
             int leaves = in[worst];
             in = IntStream.of(in).filter(c -> c != leaves).toArray();
@@ -92,7 +92,8 @@ record Sets(Residuals residuals, PlainBootstrap plain) {
 
     /** Fills {@code observed} with t of every candidate still in. */
     private PlainBootstrap.Draws studentise(int[] in, double[][][] columns, double[] observed, boolean fixed) {
-        double mean = IntStream.of(in).mapToDouble(residuals::objective).average().orElseThrow();
+        double mean =
+                IntStream.of(in).mapToDouble(residuals::objective).average().orElseThrow();
         boolean[] constant = new boolean[in.length];
         double[] errors = new double[in.length];
         for (int i = 0; i < in.length; i++) {

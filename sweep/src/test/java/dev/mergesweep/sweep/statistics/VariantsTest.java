@@ -35,8 +35,8 @@ class VariantsTest {
         softly.assertAll();
     }
 
-    private static void stepDowns(SoftAssertions softly, StatisticsCase given, Residuals residuals, PlainBootstrap plain)
-            throws IOException {
+    private static void stepDowns(
+            SoftAssertions softly, StatisticsCase given, Residuals residuals, PlainBootstrap plain) throws IOException {
         ScoreTable table = given.table();
         int reference = table.indexOf(given.against());
         double rounding = residuals.rounding();
@@ -94,8 +94,9 @@ class VariantsTest {
         for (int j = observed.length - 1; j >= 0; j--) {
             int candidate = strongestFirst[j];
             Arrays.setAll(running, b -> Math.max(running[b], draws[b][candidate]));
-            long reached =
-                    Arrays.stream(running).filter(max -> max >= observed[candidate]).count();
+            long reached = Arrays.stream(running)
+                    .filter(max -> max >= observed[candidate])
+                    .count();
             sorted[j] = (1.0 + reached) / (draws.length + 1);
         }
         StepDown.monotone(sorted);
