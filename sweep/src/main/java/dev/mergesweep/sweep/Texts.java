@@ -1,6 +1,7 @@
 package dev.mergesweep.sweep;
 
 import dev.mergesweep.evaluator.Domain;
+import dev.mergesweep.evaluator.chat.ChatTemplates;
 import dev.mergesweep.evaluator.corpus.Corpus;
 import dev.mergesweep.evaluator.corpus.SimilarTexts;
 import dev.mergesweep.evaluator.corpus.Split;
@@ -37,7 +38,8 @@ record Texts(PreparedTexts prepared, String tokenizer, List<String> warnings) {
     static Texts read(Experiment experiment, Path folder, ObjectNode config) {
         Evaluate validation = experiment.evaluate();
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            Corpus corpus = new Corpus(List.of(experiment.source().folder(), Path.of("")), System.in);
+            Corpus corpus =
+                    new Corpus(List.of(experiment.source().folder(), Path.of("")), System.in, ChatTemplates.of(folder));
             List<Domain> domains = corpus.read(validation.domains());
             PreparedTexts prepared = Preparation.prepare(
                     validation.protocol().resolve(config), tokenizer, domains, validation.confirm());
