@@ -89,7 +89,7 @@ public final class Make {
         long begin = System.nanoTime();
         try (Training training = new Training(SIZE, from)) {
             training.learn(plan, batches, (step, nats) -> {
-                if ((step + 1) % 50 == 0) {
+                if (step == 0 || (step + 1) % 50 == 0) {
                     long seconds = (System.nanoTime() - begin) / 1_000_000_000;
                     System.err.printf(
                             Locale.ROOT,

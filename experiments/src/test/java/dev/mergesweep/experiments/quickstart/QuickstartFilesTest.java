@@ -3,10 +3,15 @@ package dev.mergesweep.experiments.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mergesweep.evaluator.tokenizer.Tokenizer;
+import dev.mergesweep.merger.Branch;
+import dev.mergesweep.merger.Explanation;
+import dev.mergesweep.merger.Merge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -66,5 +71,15 @@ class QuickstartFilesTest {
                     tokenizer.encode("héé ☃").ids(0, tokenizer.encode("héé ☃").size());
             assertThat(LongStream.of(ids)).hasSizeGreaterThan(5).allMatch(id -> id > 1 && id < 1024);
         }
+    }
+
+    @Test
+    @DisplayName("the ready recipe merges 43 tensors at an angle and the 13 collinear norms linearly, without a doubt")
+    void recipe() {
+        Merge merge = Merge.open(Merge.RecipeText.read(QUICKSTART.resolve("recipe.yaml")), Merge.Manner.DEFAULT);
+        Map<Branch, Long> branches =
+                merge.explain().stream().collect(Collectors.groupingBy(Explanation::branch, Collectors.counting()));
+        assertThat(branches).containsExactlyInAnyOrderEntriesOf(Map.of(Branch.SLERP, 43L, Branch.LERP, 13L));
+        assertThat(merge.explain()).noneMatch(Explanation::isDisputed);
     }
 }
