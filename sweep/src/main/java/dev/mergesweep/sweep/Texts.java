@@ -1,9 +1,7 @@
 package dev.mergesweep.sweep;
 
 import dev.mergesweep.evaluator.Domain;
-import dev.mergesweep.evaluator.chat.ChatTemplates;
 import dev.mergesweep.evaluator.corpus.Corpus;
-import dev.mergesweep.evaluator.corpus.SimilarTexts;
 import dev.mergesweep.evaluator.corpus.Split;
 import dev.mergesweep.evaluator.protocol.Preparation;
 import dev.mergesweep.evaluator.protocol.PreparedDocument;
@@ -24,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The texts of an experiment, ready to be scored.
  *
  * @param tokenizer digest of the tokenizer that made ids of them
- * @param warnings of sides with few documents, and of texts that are there more than once
+ * @param warnings of sides with few documents
  */
 record Texts(PreparedTexts prepared, String tokenizer, List<String> warnings) {
     /** Below it a side of a domain has little to say. */
@@ -38,14 +36,11 @@ record Texts(PreparedTexts prepared, String tokenizer, List<String> warnings) {
     static Texts read(Experiment experiment, Path folder, ObjectNode config) {
         Evaluate validation = experiment.evaluate();
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            Corpus corpus =
-                    new Corpus(List.of(experiment.source().folder(), Path.of("")), System.in, ChatTemplates.of(folder));
+            Corpus corpus = new Corpus(List.of(experiment.source().folder(), Path.of("")), System.in);
             List<Domain> domains = corpus.read(validation.domains());
             PreparedTexts prepared = Preparation.prepare(
                     validation.protocol().resolve(config), tokenizer, domains, validation.confirm());
-            List<String> warnings = new ArrayList<>(checkSides(experiment, prepared));
-            warnings.addAll(SimilarTexts.warnings(domains, validation.confirm()));
-            return new Texts(prepared, tokenizer.digest(), warnings);
+            return new Texts(prepared, tokenizer.digest(), checkSides(experiment, prepared));
         } catch (IllegalArgumentException e) {
             throw Experiment.problem(
                     validation.protocol().place(), "evaluate.protocol", String.valueOf(e.getMessage()), "");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -14,7 +15,9 @@ final class AxesSection {
 
     static @Nullable Section of(Evidence evidence) {
         List<Row> rows = evidence.search().rows();
-        List<String> axes = List.copyOf(ResponseSection.axes(rows));
+        List<String> axes = ResponseSection.axes(rows).stream()
+                .filter(axis -> values(rows, axis).count() > 1)
+                .toList();
         if (axes.size() < 2) {
             return null;
         }
@@ -37,17 +40,20 @@ final class AxesSection {
 
     /** The names of an axis that has anything but numbers, in the order of their first appearance by value. */
     private static List<String> categories(List<Row> rows, String axis) {
-        List<JsonNode> values = rows.stream()
-                .map(row -> row.entry().axes())
-                .filter(Objects::nonNull)
-                .map(values2 -> values2.get(axis))
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
+        List<JsonNode> values = values(rows, axis).toList();
         if (values.stream().allMatch(JsonNode::isNumber)) {
             return List.of();
         }
         return values.stream().map(Wording::value).distinct().sorted().toList();
+    }
+
+    private static Stream<JsonNode> values(List<Row> rows, String axis) {
+        return rows.stream()
+                .map(row -> row.entry().axes())
+                .filter(Objects::nonNull)
+                .map(axes -> axes.get(axis))
+                .filter(Objects::nonNull)
+                .distinct();
     }
 
     private static Chart.@Nullable Strand strand(Row row, List<String> axes, List<Chart.Dimension> dimensions) {

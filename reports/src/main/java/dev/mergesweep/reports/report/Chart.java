@@ -87,8 +87,19 @@ public sealed interface Chart extends Block {
         }
     }
 
-    /** @param role {@code parent}, {@code baseline}, {@code front} (nobody is better in both), or {@code other} */
-    record Dot(String candidate, String label, double x, double y, String role) {}
+    /**
+     * One candidate in a {@link TradeOff}.
+     *
+     * @param front nobody is at least as good in every domain and better in one
+     */
+    record Dot(String candidate, String label, double x, double y, Role role, boolean front) {}
+
+    /** What a candidate is to the experiment. */
+    enum Role {
+        PARENT,
+        BASELINE,
+        MERGE
+    }
 
     /**
      * Every candidate as a line through its axes to its score.

@@ -74,15 +74,15 @@ final class ChartTables {
                         Column.of("Candidate"),
                         Column.of(chart.horizontal()),
                         Column.of(chart.vertical()),
-                        Column.of("Role")),
+                        Column.of("On the front")),
                 chart.dots().stream()
-                        .filter(dot -> !dot.role().equals("other"))
+                        .filter(dot -> dot.front() || dot.role() != Chart.Role.MERGE)
                         .map(dot -> line(
                                 dot.candidate(),
                                 new Cell.Candidate(dot.candidate(), dot.label()),
                                 RankingSection.perplexity(dot.x()),
                                 RankingSection.perplexity(dot.y()),
-                                new Cell.Text(dot.role())))
+                                new Cell.Text(dot.front() ? "yes" : "no")))
                         .toList());
     }
 

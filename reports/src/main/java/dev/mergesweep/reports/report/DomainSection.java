@@ -1,6 +1,5 @@
 package dev.mergesweep.reports.report;
 
-import dev.mergesweep.reports.ranking.Entry;
 import dev.mergesweep.reports.ranking.Ranking;
 import dev.mergesweep.reports.ranking.Row;
 import dev.mergesweep.reports.report.Table.Cell;
@@ -53,7 +52,12 @@ final class DomainSection {
 
     private static Chart.Dot dot(Row row, String x, String y) {
         return new Chart.Dot(
-                row.entry().candidate(), Wording.axes(row.entry()), perplexity(row, x), perplexity(row, y), role(row));
+                row.entry().candidate(),
+                Wording.axes(row.entry()),
+                perplexity(row, x),
+                perplexity(row, y),
+                role(row),
+                row.standing().onParetoFront());
     }
 
     private static double perplexity(Row row, String domain) {
@@ -61,14 +65,12 @@ final class DomainSection {
         return figures == null ? Double.NaN : figures.perplexity();
     }
 
-    private static String role(Row row) {
-        if (row.entry().kind() == Entry.Kind.PARENT) {
-            return "parent";
-        }
-        if (row.standing().onParetoFront()) {
-            return "front";
-        }
-        return row.entry().baseline() ? "baseline" : "other";
+    private static Chart.Role role(Row row) {
+        return switch (row.entry().kind()) {
+            case PARENT -> Chart.Role.PARENT;
+            case BASELINE -> Chart.Role.BASELINE;
+            case CANDIDATE -> Chart.Role.MERGE;
+        };
     }
 
     private static Table choices(Evidence evidence) {

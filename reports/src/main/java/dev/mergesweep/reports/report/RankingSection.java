@@ -8,7 +8,6 @@ import dev.mergesweep.reports.report.Table.Line;
 import dev.mergesweep.reports.report.Table.Mark;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Everyone that was ranked, with what separates them from the reference. */
 final class RankingSection {
@@ -22,8 +21,6 @@ final class RankingSection {
                 "",
                 columns(ranking),
                 ranking.rows().stream().map(row -> line(row, ranking)).toList()));
-        unranked(evidence, blocks);
-        failed(ranking, blocks);
         return new Section("ranking", "Ranking", blocks);
     }
 
@@ -95,7 +92,7 @@ final class RankingSection {
         return ranking.sample().measure().equals("bits-per-byte");
     }
 
-    private static Cell objective(double value, Ranking ranking) {
+    static Cell objective(double value, Ranking ranking) {
         return bits(ranking) ? new Cell.Number(value, Wording.brief(value)) : perplexity(Math.exp(value));
     }
 
@@ -127,63 +124,8 @@ final class RankingSection {
         return marks;
     }
 
-    private static void unranked(Evidence evidence, List<Block> blocks) {
-        List<Ranking.Unranked> unranked = evidence.ranking().unranked();
-        if (unranked.isEmpty()) {
-            return;
-        }
-        List<Column> columns = List.of(
-                Column.of("Not ranked"),
-                Column.of("Why"),
-                new Column(
-                        "Perplexity in search", "on the documents searched on; no number to compare with the ranking"),
-                new Column("Dropped after", "share of the search documents"));
-        blocks.add(new Table(
-                "Scored in the search, and not ranked",
-                columns,
-                unranked.stream()
-                        .map(candidate -> unrankedLine(candidate, evidence))
-                        .toList()));
-    }
-
-    private static Line unrankedLine(Ranking.Unranked candidate, Evidence evidence) {
-        Double search = candidate.searchObjective();
-        Double dropped = candidate.droppedAt();
-        return new Line(
-                candidate.candidate(),
-                List.of(),
-                List.of(
-                        new Cell.Candidate(candidate.candidate(), label(candidate.candidate(), evidence)),
-                        new Cell.Text(candidate.why()),
-                        search == null ? new Cell.None() : objective(search, evidence.ranking()),
-                        dropped == null ? new Cell.None() : new Cell.Number(dropped, Wording.share(dropped))));
-    }
-
     static String label(String candidate, Evidence evidence) {
         var entry = evidence.entries().get(candidate);
         return entry == null ? "" : Wording.axes(entry);
-    }
-
-    private static void failed(Ranking ranking, List<Block> blocks) {
-        if (ranking.failed().isEmpty()) {
-            return;
-        }
-        blocks.add(new Table(
-                "Failed",
-                List.of(Column.of("Failed"), Column.of("Reason"), Column.of("Domain"), Column.of("Document")),
-                ranking.failed().stream()
-                        .map(failed -> new Line(
-                                failed.candidate(),
-                                List.of(),
-                                List.of(
-                                        new Cell.Candidate(failed.candidate(), ""),
-                                        new Cell.Text(failed.reason()),
-                                        text(failed.domain()),
-                                        text(failed.document()))))
-                        .toList()));
-    }
-
-    private static Cell text(@Nullable String text) {
-        return text == null ? new Cell.None() : new Cell.Text(text);
     }
 }

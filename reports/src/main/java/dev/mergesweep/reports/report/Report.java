@@ -36,6 +36,7 @@ public record Report(String title, Headline headline, List<Section> sections) {
                         AxesSection.of(evidence),
                         ParentSection.of(evidence),
                         RaceSection.of(evidence),
+                        LeftOutSection.of(evidence),
                         LimitSection.of(evidence),
                         RecipeSection.of(evidence),
                         CostSection.of(evidence),

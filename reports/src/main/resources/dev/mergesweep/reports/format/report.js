@@ -74,7 +74,7 @@
         ? [-1, 1].map(s => s * Math.max(...values.map(Math.abs), .01)) : [0, Math.max(...values, 1)];
       const panels = d.panels.filter(p => p.candidate === null || kept(p.candidate));
       const left = i => i % across, down = i => Math.floor(i / across);
-      const names = 92, gap = 20, width = (d.width - across * names - (across - 1) * gap - 8) / across;
+      const names = d.width > 620 ? 142 : 92, gap = 20, width = (d.width - across * names - (across - 1) * gap - 8) / across;
       const frame = i => ({left: names + left(i) * (width + names + gap), width, top: 34 + down(i) * (high + 62), height: high});
       return {
         ...basis(t), height: Math.max(1, Math.ceil(panels.length / across)) * (high + 62) + 64,
@@ -82,7 +82,7 @@
           textStyle: {fontSize: 12, fontWeight: lit(p.candidate) ? 700 : 500, color: lit(p.candidate) ? t.accent : t.ink, width: width, overflow: 'truncate'}})),
         grid: panels.map((p, i) => frame(i)),
         xAxis: panels.map((p, i) => axis(t, {type: 'category', gridIndex: i, data: d.columns, axisLine: {show: false}, splitLine: {show: false}, axisLabel: {color: t.soft, fontSize: 11}})),
-        yAxis: panels.map((p, i) => axis(t, {type: 'category', gridIndex: i, data: d.parts, inverse: true, axisLine: {show: false}, splitLine: {show: false}, axisLabel: {color: t.soft, fontSize: 11, width: 84, overflow: 'truncate'}})),
+        yAxis: panels.map((p, i) => axis(t, {type: 'category', gridIndex: i, data: d.parts, inverse: true, axisLine: {show: false}, splitLine: {show: false}, axisLabel: {color: t.soft, fontSize: 11, width: names - 8, overflow: 'truncate'}})),
         visualMap: {min: span[0], max: span[1], precision: 2, calculable: true, orient: 'horizontal', left: 'center', bottom: 0, itemHeight: 150, itemWidth: 10,
           textStyle: {color: t.soft, fontSize: 11}, seriesIndex: panels.map((p, i) => i), inRange: {color: d.scale === 'DEGREES' ? [t.tm, t.accent] : [t.t0, t.tm, t.t1]},
           text: d.scale === 'T' ? ['other parent', 'base'] : d.scale === 'PERCENT' ? ['worse', 'better'] : ['degrees', '']},
@@ -93,13 +93,13 @@
       };
     },
     tradeOff(d, t) {
-      const style = {parent: {symbol: 'diamond', symbolSize: 13, color: t.ink}, baseline: {symbol: 'rect', symbolSize: 9, color: t.soft},
-        front: {symbol: 'circle', symbolSize: 10, color: t.accent}, other: {symbol: 'circle', symbolSize: 6, color: t.unsure}};
+      const look = p => p.role === 'PARENT' ? {symbol: 'diamond', size: 13, fill: t.ink} : p.front ? {symbol: 'circle', size: 10, fill: t.accent}
+        : p.role === 'BASELINE' ? {symbol: 'rect', size: 9, fill: t.soft} : {symbol: 'circle', size: 6, fill: t.unsure};
       const seen = d.dots.filter(p => kept(p.candidate));
-      const point = p => ({value: [p.x, p.y], candidate: p.candidate, symbol: style[p.role].symbol,
-        symbolSize: style[p.role].symbolSize + (lit(p.candidate) ? 5 : 0), itemStyle: {color: lit(p.candidate) ? t.worse : style[p.role].color, opacity: p.role === 'other' && !lit(p.candidate) ? .45 : 1},
-        label: {show: p.role === 'parent', formatter: () => p.candidate, position: 'top', color: t.soft, fontSize: 11}});
-      const front = seen.filter(p => p.role === 'front').sort((a, b) => a.x - b.x || a.y - b.y);
+      const point = p => ({value: [p.x, p.y], candidate: p.candidate, symbol: look(p).symbol, symbolSize: look(p).size + (lit(p.candidate) ? 5 : 0),
+        itemStyle: {color: lit(p.candidate) ? t.worse : look(p).fill, opacity: look(p).size === 6 && !lit(p.candidate) ? .45 : 1},
+        label: {show: p.role === 'PARENT', formatter: () => p.candidate, position: 'top', color: t.soft, fontSize: 11}});
+      const front = seen.filter(p => p.front).sort((a, b) => a.x - b.x || a.y - b.y);
       return {
         ...basis(t), grid: {left: 58, right: 22, top: 30, bottom: 44},
         xAxis: axis(t, {type: 'value', scale: true, name: 'perplexity on ' + d.horizontal, nameLocation: 'middle', nameGap: 28}),
@@ -141,8 +141,23 @@
   const charts = figures.map(d => {
     const figure = document.getElementById(d.id), box = figure.querySelector('.canvas');
     figure.classList.add('drawn');
+    save(figure);
     return {d, box, figure};
   });
+  // The picture as it stands, for a slide.
+  function save(figure) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'save';
+    button.textContent = 'Save picture';
+    figure.querySelector('figcaption').append(button);
+    button.addEventListener('click', () => {
+      const {view, d} = charts.find(c => c.figure === figure), link = document.createElement('a');
+      link.href = view.getDataURL({pixelRatio: 2, backgroundColor: colour('card')});
+      link.download = d.id + (link.href.startsWith('data:image/svg') ? '.svg' : '.png');
+      link.click();
+    });
+  }
   // Small charts of one section stand side by side.
   document.querySelectorAll('section').forEach(section => {
     const small = [...section.querySelectorAll(':scope > figure.chart')].filter(f => charts.some(c => c.figure === f && ['response', 'tradeOff'].includes(c.d.kind)));
@@ -205,12 +220,14 @@
   function hover(c, source) { if (hovered !== (c || null)) { hovered = c || null; refresh(source); } }
   function choose(c) { if (!chosen.delete(c)) chosen.add(c); refresh(); }
 
-  rows.forEach(row => {
-    row.tabIndex = 0;
-    row.addEventListener('mouseenter', () => hover(row.dataset.c));
-    row.addEventListener('mouseleave', () => hover(null));
-    row.addEventListener('click', () => { if (!String(getSelection())) choose(row.dataset.c); });
-    row.addEventListener('keydown', e => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); choose(row.dataset.c); } });
+  // One listener for all rows, however many there are.
+  const rowOf = e => e.target.closest && e.target.closest('tr[data-c]');
+  rows.forEach(row => { row.tabIndex = 0; });
+  document.addEventListener('mouseover', e => { if (!e.target.closest('.canvas')) { const row = rowOf(e); hover(row && row.dataset.c); } });
+  document.addEventListener('click', e => { const row = rowOf(e); if (row && !String(getSelection())) choose(row.dataset.c); });
+  document.addEventListener('keydown', e => {
+    const row = rowOf(e);
+    if (row && (e.key === 'Enter' || e.key === ' ')) { e.preventDefault(); choose(row.dataset.c); }
   });
   document.querySelectorAll('th').forEach(th => {
     const button = document.createElement('button');

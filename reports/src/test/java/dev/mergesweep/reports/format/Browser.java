@@ -46,6 +46,7 @@ final class Browser implements AutoCloseable {
         for (String domain : List.of("Page", "Runtime", "Network", "Log")) {
             send(domain + ".enable", Map.of());
         }
+        send("Performance.enable", Map.of("timeDomain", "threadTicks"));
     }
 
     /** The browser's program; empty where none is installed. */
@@ -174,6 +175,16 @@ final class Browser implements AutoCloseable {
                 .map(event -> event.path("params").path("request").path("url").asString(""))
                 .filter(address -> !address.startsWith("data:"))
                 .toList();
+    }
+
+    /** Seconds of processor time that the page's main thread has used, so that a busy machine does not matter. */
+    double seconds() {
+        for (JsonNode metric : send("Performance.getMetrics", Map.of()).path("metrics")) {
+            if (metric.path("name").asString("").equals("TaskDuration")) {
+                return metric.path("value").asDouble();
+            }
+        }
+        throw new AssertionError("the browser measures no TaskDuration");
     }
 
     private JsonNode send(String method, Map<String, ?> parameters) {

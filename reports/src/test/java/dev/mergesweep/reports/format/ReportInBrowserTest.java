@@ -144,15 +144,13 @@ class ReportInBrowserTest {
     }
 
     @Test
-    @DisplayName("opens with 1,000 candidates in under 2 s")
+    @DisplayName("opens with 1,000 candidates in under 2 s of processor time")
     void opensQuickly() throws IOException, InterruptedException {
         Path large = folder.resolve("large.html");
         Files.writeString(large, HtmlFormat.render(Report.of(Samples.grid(32))));
+        double before = browser.seconds();
         browser.visit(large);
         browser.until("document.querySelector('tr[data-c] ~ tr[data-c]').tabIndex === 0");
-        assertThat(browser.evaluate("performance.getEntriesByType('navigation')[0].duration")
-                        .asDouble())
-                .as("milliseconds")
-                .isLessThan(2000);
+        assertThat(browser.seconds() - before).as("seconds").isLessThan(2);
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,7 @@ class SensitivitySectionTest {
     void oneAtATime() {
         List<Schedule> schedules =
                 PARTS.stream().map(part -> schedule(part, List.of(part))).toList();
-        Section section = SensitivitySection.of(evidence(schedules));
-        assertThat(section).isNotNull();
+        Section section = Objects.requireNonNull(SensitivitySection.of(evidence(schedules)));
         assertThat(section.blocks().getLast()).isInstanceOfSatisfying(Chart.TensorMap.class, map -> {
             assertThat(map.panels()).hasSize(1);
             assertThat(map.panels().getFirst().label()).isEqualTo("t = 1");
