@@ -52,6 +52,22 @@ record GuideFigures(Protocol.Strided protocol, List<Window> windows) {
     }
 
     /**
+     * The figure of windows that end at multiples of the stride, where they had to be run for themselves.
+     *
+     * @param all their nats, in order; of the first window the first id has none
+     */
+    static double ofWindowsEndingAtStrides(List<Window> all) {
+        double sum = 0;
+        long size = 0;
+        for (int i = 0; i < all.size(); i++) {
+            int reached = all.get(i).nats().length + (i == 0 ? 1 : 0);
+            sum += all.get(i).mean() * reached;
+            size += reached;
+        }
+        return Math.exp(sum / size);
+    }
+
+    /**
      * The first version let windows end at multiples of the stride. Where the stride divides the context these are the same
      * windows, but for the first, which grows stride by stride; what it said of an id does not depend on the ids behind it.
      */

@@ -27,7 +27,7 @@ record Cluster(String domain, String id, Split split, Row row, List<Cut> cuts, M
             Measured measured = run.stream()
                     .filter(cut -> cut.tokens() > 0)
                     .map(row::measured)
-                    .reduce(new Measured(0, 0), Measured::plus);
+                    .reduce(Measured.NOTHING, Measured::plus);
             clusters.add(new Cluster(domain, String.valueOf(clusters.size()), split, row, run, measured));
         }
         return clusters;

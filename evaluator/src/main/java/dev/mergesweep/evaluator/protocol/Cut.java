@@ -46,6 +46,16 @@ record Cut(int begin, int end, int scored) {
         return cuts;
     }
 
+    /** As {@link #overlapping}, but the windows end at multiples of the stride, the first ones being shorter. */
+    static List<Cut> endingAtStrides(int size, int context, int stride) {
+        List<Cut> cuts = new ArrayList<>();
+        for (int reached = 0; reached < size; reached += stride) {
+            int begin = Math.max(reached + stride - context, 0);
+            cuts.add(new Cut(begin, Math.min(reached + stride, size), Math.max(begin + 1, reached)));
+        }
+        return cuts;
+    }
+
     /** Whole windows only. */
     private static List<Cut> disjoint(int size, int context, int unscored) {
         List<Cut> cuts = new ArrayList<>();

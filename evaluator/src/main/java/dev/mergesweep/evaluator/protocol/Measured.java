@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Length of a text in units that do not depend on a tokenizer. */
 record Measured(long bytes, long words) {
+    static final Measured NOTHING = new Measured(0, 0);
 
     /** A whole text, words as lm-eval counts them: the pieces that {@code re.split(r"\s+", text)} gives, also empty ones at the ends. */
     static Measured whole(CharSequence text) {

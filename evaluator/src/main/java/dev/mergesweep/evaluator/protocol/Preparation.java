@@ -5,7 +5,6 @@ import dev.mergesweep.evaluator.Domain;
 import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.evaluator.corpus.Split;
 import dev.mergesweep.evaluator.tokenizer.Tokenizer;
-import dev.mergesweep.evaluator.tokenizer.Tokens;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,19 +53,15 @@ public final class Preparation {
         if (protocol.joins()) {
             long[] all =
                     documents.stream().flatMapToLong(java.util.Arrays::stream).toArray();
-            Cluster.ofJoined(TOKEN_IDS, Split.ALL, row(all), protocol).forEach(preparation::add);
+            Cluster.ofJoined(TOKEN_IDS, Split.ALL, Row.ofIds(all), protocol).forEach(preparation::add);
         } else {
             for (int i = 0; i < documents.size(); i++) {
-                Row row = row(documents.get(i));
+                Row row = Row.ofIds(documents.get(i));
                 List<Cut> cuts = Cut.of(protocol, row.tokens().size());
-                preparation.add(new Cluster(TOKEN_IDS, String.valueOf(i), Split.ALL, row, cuts, new Measured(0, 0)));
+                preparation.add(new Cluster(TOKEN_IDS, String.valueOf(i), Split.ALL, row, cuts, Measured.NOTHING));
             }
         }
         return preparation.done();
-    }
-
-    private static Row row(long[] ids) {
-        return new Row(Tokens.ofIds(ids), "", List.of(), Row.AS_IT_IS);
     }
 
     private static List<Cluster> clusters(Protocol protocol, Rows rows, Domain domain, Split side) {

@@ -105,13 +105,18 @@ public sealed interface Protocol {
 
     /** The context of a checkpoint for which none is asked: 2,048 or the model's limit. */
     static int defaultContext(ObjectNode config) {
+        return (int) Math.min(LONGEST_DEFAULT_CONTEXT, limit(config));
+    }
+
+    /** Positions that a checkpoint was made for; {@link Long#MAX_VALUE} where it does not say. */
+    static long limit(ObjectNode config) {
         for (String key : List.of("max_position_embeddings", "n_positions", "max_sequence_length")) {
             JsonNode limit = config.path(key);
             if (limit.isIntegralNumber() && limit.longValue() > 1) {
-                return (int) Math.min(LONGEST_DEFAULT_CONTEXT, limit.longValue());
+                return limit.longValue();
             }
         }
-        return LONGEST_DEFAULT_CONTEXT;
+        return Long.MAX_VALUE;
     }
 
     private static int unstrided(String name, int context, int stride) {

@@ -40,7 +40,7 @@ final class Rows {
     /** One document alone. */
     Row of(Document document) {
         Tokens tokens = protocol instanceof Protocol.Rolling ? rolling(document.text()) : begun(document.text());
-        return new Row(tokens, document.text(), document.answers(), Row.AS_IT_IS);
+        return new Row(tokens, document.text(), new Answers(document.answers()), Row.AS_IT_IS);
     }
 
     /** All documents as one text. */
@@ -63,7 +63,7 @@ final class Rows {
             text.setLength(text.length() - 1);
         }
         long start = halves && bos.isPresent() ? bos.getAsLong() : Row.AS_IT_IS;
-        return new Row(begun(text.toString()), text.toString(), answers, start);
+        return new Row(begun(text.toString()), text.toString(), new Answers(answers), start);
     }
 
     private static List<Span> shifted(Document document, int by) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,9 +31,13 @@ public final class Fixture {
         }
     }
 
-    /** The cases of one protocol. */
+    /** The cases of one protocol: of every file whose name begins with it, so a new case is a new file. */
     public static Stream<JsonNode> cases(String protocol) {
-        return expected(protocol).path("cases").valueStream();
+        String[] files = FOLDER.resolve("expected").toFile().list((_, name) -> name.startsWith(protocol));
+        return Stream.of(Objects.requireNonNull(files))
+                .sorted()
+                .map(file -> file.replace(".json", ""))
+                .flatMap(file -> expected(file).path("cases").valueStream());
     }
 
     /** The folder of tokenizer {@code plain} or {@code bos}. */

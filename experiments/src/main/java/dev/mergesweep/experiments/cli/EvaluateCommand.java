@@ -141,6 +141,14 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         try {
             int ids = context == 0 ? Protocol.defaultContext(scored.tensors().config()) : context;
+            long limit = Protocol.limit(scored.tensors().config());
+            if (ids > limit) {
+                console.say(
+                        output,
+                        "warning: a context of %d is longer than the %d positions the checkpoint was made for",
+                        ids,
+                        limit);
+            }
             return Protocol.of(protocol, ids, stride, bos);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
