@@ -79,7 +79,8 @@ public record Verification(int tensors, List<String> differences) {
                     .formatted(tensor, written.type(), written.shape(), header.type(), header.shape());
         }
         try (Arena arena = Arena.ofShared()) {
-            MemorySegment bytes = arena.allocate(Math.max(header.bytes(), 1), ALIGNMENT).asSlice(0, header.bytes());
+            MemorySegment bytes =
+                    arena.allocate(Math.max(header.bytes(), 1), ALIGNMENT).asSlice(0, header.bytes());
             again.read(tensor, bytes);
             return Digests.of(header, bytes).equals(checkpoint.identity(tensor))
                     ? null

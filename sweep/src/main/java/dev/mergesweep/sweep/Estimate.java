@@ -23,15 +23,17 @@ final class Estimate {
         this.forward = forward;
     }
 
-    SweepPlan.Cost cost(List<StageTree> trees, int candidates) {
+    /** @param trees none: nothing is known of what candidates share */
+    SweepPlan.Cost cost(List<StageTree> trees, long candidates) {
         long searched = packs(sweep.searched()).size();
         long confirmed =
                 sweep.searched() == Split.ALL ? 0 : packs(Split.CONFIRM).size();
         int permanent = sweep.permanent().size();
-        int finalists = Math.min(candidates, sweep.experiment().rank().finalists() + permanent);
+        long finalists = Math.min(candidates, sweep.experiment().rank().finalists() + permanent);
         Meter meter = new Meter();
         Measured measured = measure(meter, some(packs(sweep.searched())));
         trees.forEach(tree -> meter.expect(tree, searched));
+        meter.expectAlone(forward.stages(), trees.isEmpty() ? candidates : 0, searched);
         meter.expectAlone(forward.stages(), finalists, confirmed);
         long documents = sweep.texts().prepared().documents().size();
         long disk = documents * candidates * SCORE_BYTES + candidates * CANDIDATE_BYTES;

@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads an experiment file; what is wrong with it is told in one go. */
 final class ExperimentReader {
@@ -152,11 +154,24 @@ final class ExperimentReader {
     }
 
     private RunHead.RankRule rank(Map<String, Double> weights) {
-        Section rank = top.section("rank").only("by", "against", "finalists");
+        Section rank = top.section("rank").only("by", "against", "finalists", "floors");
         return new RunHead.RankRule(
                 rank.word("by", "mean-log-perplexity", List.of("mean-log-perplexity", "bits-per-byte")),
                 rank.text("against", "best-parent"),
                 (int) rank.whole("finalists", 5, 1),
-                weights);
+                weights,
+                floors(rank.section("floors"), weights.keySet()));
+    }
+
+    /** Shares of perplexity by domain, as {@code code: 1%}; kept in percent. */
+    private static Map<String, Double> floors(Section section, Set<String> domains) {
+        section.only(domains.toArray(String[]::new));
+        Map<String, Double> floors = new HashMap<>();
+        for (String domain : domains) {
+            if (section.value(domain) != null) {
+                floors.put(domain, 100 * section.number(domain, 0, share -> share >= 0, "a share such as 1%"));
+            }
+        }
+        return floors;
     }
 }

@@ -7,9 +7,12 @@ import dev.mergesweep.merger.yaml.Problem;
 import dev.mergesweep.sweep.candidate.Candidate;
 import dev.mergesweep.sweep.search.Proposer;
 import dev.mergesweep.sweep.search.Proposers;
+import dev.mergesweep.sweep.search.Search;
+import dev.mergesweep.sweep.space.Space;
 import dev.mergesweep.sweep.tree.StageTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Works out what a run will do: candidates, texts, sharing, cost. */
 final class Planner {
@@ -22,6 +25,37 @@ final class Planner {
     }
 
     SweepPlan plan() {
+        Search search = sweep.experiment().search();
+        Space space = sweep.experiment().space();
+        if (search.method() == Search.Method.GRID && Math.min(space.size(), Budgets.points(sweep)) > SweepPlan.LISTED) {
+            GridCount.Count count = GridCount.of(space, sweep.maker());
+            if (count != null) {
+                return counted(count);
+            }
+        }
+        return listed();
+    }
+
+    /** Too many to make: counted, and costed as if nothing were shared. */
+    private SweepPlan counted(GridCount.Count count) {
+        try (Forwards forwards = new Forwards(sweep.engines())) {
+            Forward forward = forwards.of(sweep.permanent().getFirst());
+            long all = count.distinct() + sweep.permanent().size();
+            List<String> warnings = new ArrayList<>(warnings());
+            warnings.add("more than %d candidates are only counted; the estimate is without what they share"
+                    .formatted(SweepPlan.LISTED));
+            return new SweepPlan(
+                    new SweepPlan.Count(count.points(), count.distinct(), Map.of()),
+                    proposed.all().stream().map(Candidate::description).toList(),
+                    List.of(),
+                    sides(),
+                    new SweepPlan.Stages(all * forward.stages(), all * forward.stages()),
+                    new Estimate(sweep, forward).cost(List.of(), all),
+                    warnings);
+        }
+    }
+
+    private SweepPlan listed() {
         try (Proposer proposer =
                 Proposers.of(sweep.experiment().search(), sweep.experiment().space(), Budgets.points(sweep))) {
             proposed.add(proposer.next(_ -> Double.POSITIVE_INFINITY));

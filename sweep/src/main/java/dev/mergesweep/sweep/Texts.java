@@ -1,7 +1,9 @@
 package dev.mergesweep.sweep;
 
 import dev.mergesweep.evaluator.Domain;
+import dev.mergesweep.evaluator.chat.ChatTemplates;
 import dev.mergesweep.evaluator.corpus.Corpus;
+import dev.mergesweep.evaluator.corpus.SimilarTexts;
 import dev.mergesweep.evaluator.corpus.Split;
 import dev.mergesweep.evaluator.protocol.Preparation;
 import dev.mergesweep.evaluator.protocol.PreparedDocument;
@@ -22,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The texts of an experiment, ready to be scored.
  *
  * @param tokenizer digest of the tokenizer that made ids of them
- * @param warnings of sides with few documents
+ * @param warnings of sides with few documents, and of texts that are there more than once
  */
 record Texts(PreparedTexts prepared, String tokenizer, List<String> warnings) {
     /** Below it a side of a domain has little to say. */
@@ -36,11 +38,14 @@ record Texts(PreparedTexts prepared, String tokenizer, List<String> warnings) {
     static Texts read(Experiment experiment, Path folder, ObjectNode config) {
         Evaluate validation = experiment.evaluate();
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            Corpus corpus = new Corpus(List.of(experiment.source().folder(), Path.of("")), System.in);
+            Corpus corpus =
+                    new Corpus(List.of(experiment.source().folder(), Path.of("")), System.in, ChatTemplates.of(folder));
             List<Domain> domains = corpus.read(validation.domains());
             PreparedTexts prepared = Preparation.prepare(
                     validation.protocol().resolve(config), tokenizer, domains, validation.confirm());
-            return new Texts(prepared, tokenizer.digest(), checkSides(experiment, prepared));
+            List<String> warnings = new ArrayList<>(checkSides(experiment, prepared));
+            warnings.addAll(SimilarTexts.warnings(domains, validation.confirm()));
+            return new Texts(prepared, tokenizer.digest(), warnings);
         } catch (IllegalArgumentException e) {
             throw Experiment.problem(
                     validation.protocol().place(), "evaluate.protocol", String.valueOf(e.getMessage()), "");

@@ -3,17 +3,22 @@ package dev.mergesweep.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mergesweep.evaluator.DocumentScore;
+import dev.mergesweep.sweep.search.Search;
 import dev.mergesweep.sweep.statistics.Score;
 import dev.mergesweep.sweep.store.RunHead;
 import dev.mergesweep.sweep.store.StoredCandidate;
 import dev.mergesweep.sweep.store.StoredRun;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SweepTest {
     @TempDir
@@ -86,5 +91,96 @@ class SweepTest {
         assertThat(sweep.score(sweep.permanent().get(1).tensors()))
                 .extracting(DocumentScore::nats)
                 .containsExactlyElementsOf(stored);
+    }
+
+    @Test
+    @DisplayName("counts a grid of a million points in seconds, equal ones once, without making them")
+    void million() throws IOException {
+        Path file = laboratory.experiment(
+                "[{filter: self_attn, value: \"${a}\"}, {filter: mlp, value: \"${b}\"}, {value: \"${c}\"}]",
+                "axes:",
+                "  a: {from: 0, to: 1, count: 100}",
+                "  b: {from: 0, to: 1, count: 100}",
+                "  c: {from: 0, to: 1, count: 100}");
+        Sweep sweep = Sweep.open(Experiment.read(file), RunOptions.defaults());
+
+        long begin = System.nanoTime();
+        GridCount.Count count = GridCount.of(sweep.experiment().space(), sweep.maker());
+
+        // The two parents are among them; no third value of the axes is 0.5.
+        assertThat(count).isEqualTo(new GridCount.Count(1_000_000, 999_998));
+        assertThat(System.nanoTime() - begin).isLessThan(10_000_000_000L);
+        assertThat(sweep.plan().count().points()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    @DisplayName("counts a grid as making every candidate does, with constraints and values that are the same")
+    void countsAlike() throws IOException {
+        Path file = laboratory.experiment(
+                "[{filter: self_attn, value: \"${a}\"}, {filter: mlp, value: \"${b}\"}, {value: \"${c}\"}]",
+                "axes:",
+                "  a: [0, 0.5, [0.5, 0.5], [0, 1], 1]",
+                "  b: [0, 0.5, 1, [0, 1, 1]]",
+                "  c: [0, 1, 0.5, [0, 0.7]]",
+                "when: [\"b != 1\"]");
+        Sweep sweep = Sweep.open(Experiment.read(file), RunOptions.defaults());
+
+        SweepPlan.Count made = sweep.plan().count();
+
+        assertThat(GridCount.of(sweep.experiment().space(), sweep.maker()))
+                .isEqualTo(new GridCount.Count(made.points(), made.distinct()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Search.Method.class)
+    @DisplayName("goes on after a stop and ends where a run left alone ends, whatever the search")
+    void goesOn(Search.Method method) throws IOException {
+        boolean ranges = method == Search.Method.CMA_ES || method == Search.Method.BOBYQA;
+        String values = ranges ? "{from: 0, to: 1}" : "{from: 0, to: 1, count: 5}";
+        Path file = laboratory.experiment(
+                "[{filter: mlp, value: \"${a}\"}, {value: \"${b}\"}]",
+                "axes: {a: %s, b: %s}".formatted(values, values),
+                "search: {method: %s, seed: 1, budget: {candidates: 7}}".formatted(method.word()),
+                "rank: {finalists: 1}");
+        Experiment experiment = Experiment.read(file);
+        RunOptions options = RunOptions.defaults();
+        Sweep.open(experiment, options.withRun(folder.resolve("alone"))).run(RunProgress.SILENT);
+
+        Sweep sweep = Sweep.open(experiment, options.withRun(folder.resolve("stopped")));
+        int stops = 0;
+        while (!sweep.run(new StopAfter(40)).finished()) {
+            stops++;
+        }
+
+        StoredRun alone = StoredRun.read(folder.resolve("alone"));
+        StoredRun stopped = StoredRun.read(folder.resolve("stopped"));
+        assertThat(stops).isPositive();
+        assertThat(stopped.candidates()).isEqualTo(alone.candidates());
+        assertThat(stopped.scores()).isEqualTo(alone.scores());
+        assertThat(stopped.drops()).isEqualTo(alone.drops());
+        try (Stream<Path> files = Files.list(folder.resolve("stopped"))) {
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("run.sqlite", "log.txt", "experiment.yaml", "recipes", ".lock");
+        }
+    }
+
+    /** A person who asks to stop after so many stages. */
+    private static final class StopAfter implements RunProgress {
+        private int left;
+
+        StopAfter(int stages) {
+            this.left = stages;
+        }
+
+        @Override
+        public void event(String line) {}
+
+        @Override
+        public void standing(Standing standing) {}
+
+        @Override
+        public boolean stop() {
+            return --left < 0;
+        }
     }
 }

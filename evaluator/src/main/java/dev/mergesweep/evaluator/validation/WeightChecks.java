@@ -7,6 +7,7 @@ import dev.mergesweep.merger.yaml.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,7 +24,8 @@ final class WeightChecks {
     /** Rows of the embedding; {@code vocab_size} where no tensor has the name of one. */
     static long vocabulary(Checkpoint checkpoint) {
         return embedding(checkpoint)
-                .map(name -> checkpoint.headers().get(name).shape().dimensions().getFirst())
+                .map(name -> Objects.requireNonNull(checkpoint.headers().get(name)))
+                .map(header -> header.shape().dimensions().getFirst())
                 .orElse(checkpoint.config().path("vocab_size").asLong(Long.MAX_VALUE));
     }
 

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,16 +21,18 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Anatomy {
     private final Parent parent;
+    /** The parent's own name of each tensor, by the name that this merge knows it by. */
+    private final SortedMap<String, String> ownNames = new TreeMap<>();
     /** Stack, then layer, then part. */
     private final Map<String, TreeMap<Integer, List<String>>> stacks = new LinkedHashMap<>();
 
     private final List<String> loose = new ArrayList<>();
 
-    Anatomy(Parent parent) {
+    private Anatomy(Parent parent, UnaryOperator<String> naming) {
         this.parent = parent;
-        Set<String> names = new TreeSet<>(parent.tensors().headers().keySet());
+        parent.tensors().headers().keySet().forEach(name -> ownNames.put(naming.apply(name), name));
         Map<String, TreeMap<Integer, List<String>>> candidates = new LinkedHashMap<>();
-        for (String name : names) {
+        for (String name : ownNames.keySet()) {
             TensorName parts = TensorName.of(name);
             if (parts.layer() >= 0) {
                 candidates
@@ -39,9 +42,37 @@ final class Anatomy {
             }
         }
         keepStacks(candidates);
-        names.stream()
+        ownNames.keySet().stream()
                 .filter(name -> !stacks.containsKey(TensorName.of(name).stack()))
                 .forEach(loose::add);
+    }
+
+    /** The anatomies of a merge's parents; the first one's names count, {@code transformer.h.0} or {@code h.0}. */
+    static List<Anatomy> of(List<Parent> parents) {
+        Anatomy leader = new Anatomy(parents.getFirst(), UnaryOperator.identity());
+        List<Anatomy> all = new ArrayList<>(List.of(leader));
+        for (Parent parent : parents.subList(1, parents.size())) {
+            all.add(new Anatomy(parent, leader.namingOf(new Anatomy(parent, UnaryOperator.identity()))));
+        }
+        return all;
+    }
+
+    /** How another parent's names become this one's, where one of the two was saved with a prefix before every name. */
+    private UnaryOperator<String> namingOf(Anatomy other) {
+        if (stacks.size() != 1 || other.stacks.size() != 1) {
+            return UnaryOperator.identity();
+        }
+        String mine = stacks.keySet().iterator().next();
+        String theirs = other.stacks.keySet().iterator().next();
+        if (mine.length() > theirs.length() && mine.endsWith(theirs)) {
+            String prefix = mine.substring(0, mine.length() - theirs.length());
+            return name -> has(name) ? name : prefix + name;
+        }
+        if (theirs.length() > mine.length() && theirs.endsWith(mine)) {
+            int prefix = theirs.length() - mine.length();
+            return name -> name.startsWith(theirs.substring(0, prefix)) ? name.substring(prefix) : name;
+        }
+        return UnaryOperator.identity();
     }
 
     /** A numbered list is a stack of layers if config.json names its length; where it names none, the list with most tensors. */
@@ -108,11 +139,17 @@ final class Anatomy {
     }
 
     boolean has(String tensor) {
-        return parent.tensors().headers().containsKey(tensor);
+        return ownNames.containsKey(tensor);
+    }
+
+    /** What the parent itself calls a tensor. */
+    String ownName(String tensor) {
+        return Optional.ofNullable(ownNames.get(tensor)).orElseThrow();
     }
 
     TensorSource.Header header(String tensor) {
-        return Optional.ofNullable(parent.tensors().headers().get(tensor)).orElseThrow();
+        return Optional.ofNullable(parent.tensors().headers().get(ownName(tensor)))
+                .orElseThrow();
     }
 
     /** The matrix that turns ids into hidden states; the first by name where there are several. */

@@ -89,7 +89,7 @@ final class EmbeddingRows implements Vocabulary {
         Optional<String> tensor = Optional.of(name).filter(anatomy::has).or(anatomy::inputEmbedding);
         return tensor.filter(
                         there -> id < anatomy.header(there).shape().dimensions().getFirst())
-                .map(there -> new Row.Of(parent, there, id));
+                .map(there -> new Row.Of(parent, anatomy.ownName(there), id));
     }
 
     /** For models without the token: what the recipe says, else the only model that has it, else the base's, else the mean. */

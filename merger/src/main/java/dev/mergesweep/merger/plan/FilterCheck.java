@@ -15,9 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds filters that match no tensor: misspelt ones, and those meant as patterns. */
 final class FilterCheck {
+    /** Enough for every kind of tensor of a usual model. */
+    private static final int MOST_LISTED = 20;
+
     private static final Set<String> OF_MODEL = Set.of("weight", "scale");
     private static final Set<String> OF_METHOD = Set.of("t", "normalize");
 
@@ -76,7 +81,7 @@ final class FilterCheck {
         return slots.stream().filter(scope).map(Slot::name).toList();
     }
 
-    private List<String> names(Predicate<Slot> scope, @org.jspecify.annotations.Nullable ModelReference model) {
+    private List<String> names(Predicate<Slot> scope, @Nullable ModelReference model) {
         List<String> names = new ArrayList<>();
         slots.stream().filter(scope).flatMap(slot -> slot.sources().stream()).forEach(source -> {
             if (model == null
@@ -114,9 +119,14 @@ final class FilterCheck {
         }
         Set<String> components = new LinkedHashSet<>();
         names.forEach(name -> components.addAll(List.of(name.split("\\."))));
-        return Similar.to(filter, components)
-                .map("Did you mean %s?"::formatted)
-                .orElse("A filter is a part of a tensor's name, such as "
-                        + (names.isEmpty() ? "self_attn" : names.getFirst()));
+        return Similar.to(filter, components).map("Did you mean %s?"::formatted).orElseGet(() -> list(components));
+    }
+
+    private static String list(Set<String> components) {
+        return components.stream()
+                .filter(component -> !component.isEmpty() && !Character.isDigit(component.charAt(0)))
+                .sorted()
+                .limit(MOST_LISTED)
+                .collect(Collectors.joining(", ", "Parts of names here: ", ""));
     }
 }

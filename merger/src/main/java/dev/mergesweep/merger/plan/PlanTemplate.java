@@ -42,7 +42,7 @@ public final class PlanTemplate {
     public static PlanTemplate of(Recipe recipe, List<Parent> parents, Problems problems, Strictness strictness) {
         new Kinship(recipe, parents, problems, strictness).check();
         problems.throwIfAny();
-        List<Anatomy> anatomies = parents.stream().map(Anatomy::new).toList();
+        List<Anatomy> anatomies = Anatomy.of(parents);
         TokenizerRecipe wanted = recipe.tokenizer();
         TokenizerPlan tokenizer = wanted == null ? null : TokenizerPlan.of(recipe, wanted, anatomies, problems);
         Vocabulary vocabulary = tokenizer == null ? Vocabulary.UNCHANGED : tokenizer.vocabulary();

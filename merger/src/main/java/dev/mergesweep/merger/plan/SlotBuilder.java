@@ -70,7 +70,7 @@ final class SlotBuilder {
         if (name.isEmpty() && TensorName.isOutputEmbedding(tensor) && !anatomy.isUntied()) {
             name = anatomy.inputEmbedding();
         }
-        return name.map(there -> new Found(parent, tensor, there, anatomy.header(there)));
+        return name.map(there -> new Found(parent, tensor, anatomy.ownName(there), anatomy.header(there)));
     }
 
     private void noteMissing(String name, List<Found> found, List<Anatomy> without) {

@@ -40,7 +40,8 @@ final class Doubts {
 
     private void sample() {
         for (Sample.DomainSample domain : ranking.sample().domains()) {
-            if (domain.documents() < FEW_DOCUMENTS) {
+            // A run has told this of its texts before it began.
+            if (domain.documents() < FEW_DOCUMENTS && contest.experiment() == null) {
                 add(
                         "%s has %d documents in split %s; below %d only large differences can be seen",
                         domain.name(), domain.documents(), ranking.sample().split(), FEW_DOCUMENTS);

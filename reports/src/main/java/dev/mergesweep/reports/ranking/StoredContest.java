@@ -9,7 +9,6 @@ import dev.mergesweep.sweep.store.StoredCandidate;
 import dev.mergesweep.sweep.store.StoredFailure;
 import dev.mergesweep.sweep.store.StoredRun;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoredContest {
     private StoredContest() {}
 
-    /** By the run's own rules. @param warnings to add to those of the run, as {@link SimilarTexts} finds them */
+    /** By the run's own rules. @param warnings to add to those of the run */
     public static Contest of(StoredRun run, List<String> warnings) {
         return of(run, warnings, null);
     }
@@ -33,7 +32,7 @@ public final class StoredContest {
                 rank.against(),
                 measure,
                 new Weights(rank.weights()),
-                Map.of(),
+                rank.floors(),
                 split);
         List<String> said =
                 Stream.concat(run.head().warnings().stream(), warnings.stream()).toList();

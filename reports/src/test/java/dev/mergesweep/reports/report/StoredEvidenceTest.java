@@ -54,7 +54,7 @@ class StoredEvidenceTest {
                 candidate("parent-1", Kind.PARENT, 1),
                 candidate("aaaaaaaaaaaa", Kind.MERGE, 0.25),
                 candidate("bbbbbbbbbbbb", Kind.MERGE, 0.5));
-        RunHead.RankRule rule = new RunHead.RankRule("mean-log-perplexity", "best-parent", 5, Map.of());
+        RunHead.RankRule rule = new RunHead.RankRule("mean-log-perplexity", "best-parent", 5, Map.of(), Map.of());
         RunHead head = new RunHead(
                 "small",
                 rule,

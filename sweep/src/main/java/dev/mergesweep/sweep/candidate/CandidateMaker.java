@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ public final class CandidateMaker {
         Template template = space.templates().get(point.template());
         MergedRecipes.Merged merged = open(template, point);
         return candidate(null, Kind.MERGE, point.axes(), merged);
+    }
+
+    /** The t of every tensor at a point; nothing is compared or read. */
+    public Map<String, @Nullable Double> schedule(Point point) {
+        return Schedule.of(open(space.templates().get(point.template()), point).plan());
     }
 
     private MergedRecipes.Merged open(Template template, Point point) {

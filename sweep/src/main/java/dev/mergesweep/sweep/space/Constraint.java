@@ -25,6 +25,7 @@ public final class Constraint {
     private final String operator;
     private final List<Term> left;
     private final List<Term> right;
+    private final Set<String> words = new HashSet<>();
 
     private record Term(int sign, String word) {}
 
@@ -34,6 +35,9 @@ public final class Constraint {
         this.operator = operator;
         this.left = List.copyOf(left);
         this.right = List.copyOf(right);
+        left.forEach(term -> words.add(term.word()));
+        right.forEach(term -> words.add(term.word()));
+        words.removeIf(word -> number(word) != null);
     }
 
     /** Null where the text is no comparison. */
@@ -69,10 +73,6 @@ public final class Constraint {
 
     /** Words that are neither a number nor, in a comparison of texts, the other side: the axes that are meant. */
     Set<String> words() {
-        Set<String> words = new HashSet<>();
-        left.forEach(term -> words.add(term.word()));
-        right.forEach(term -> words.add(term.word()));
-        words.removeIf(word -> number(word) != null);
         return words;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -118,8 +119,17 @@ public record Space(List<Template> templates, List<Axis> axes, List<Constraint> 
     }
 
     private boolean concerns(Constraint constraint, Map<String, Axis.Value> values) {
-        return constraint.words().stream()
-                .filter(word -> axes.stream().anyMatch(axis -> axis.name().equals(word)))
-                .allMatch(values::containsKey);
+        for (Axis axis : axes) {
+            if (constraint.words().contains(axis.name()) && !values.containsKey(axis.name())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The points of one template by their number, for those who ask for many. */
+    public LongFunction<Point> numbered(int template) {
+        List<Axis> used = axesOf(template);
+        return index -> point(template, used, index);
     }
 }

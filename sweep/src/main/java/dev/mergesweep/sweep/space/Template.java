@@ -33,6 +33,22 @@ public record Template(String name, YamlNode recipe, Path folder) {
         return Hole.of(recipe);
     }
 
+    /** Whether every hole is a whole value of a parameter, so that which entry decides a tensor is the same for all points. */
+    public boolean onlyValues() {
+        return onlyValues(recipe, "");
+    }
+
+    private static boolean onlyValues(YamlNode node, String key) {
+        return switch (node) {
+            case Scalar scalar ->
+                key.equals("value") || key.equals("t") || Hole.of(scalar).isEmpty();
+            case Sequence sequence -> sequence.items().stream().allMatch(item -> onlyValues(item, ""));
+            case Mapping mapping ->
+                mapping.entries().stream()
+                        .allMatch(entry -> onlyValues(entry.value(), entry.key().text()));
+        };
+    }
+
     /**
      * The recipe with every hole filled, shapes written out as gradients, and an entry with several filters as several
      * entries: plain mergekit YAML.

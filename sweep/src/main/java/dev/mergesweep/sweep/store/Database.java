@@ -1,6 +1,5 @@
 package dev.mergesweep.sweep.store;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,16 +26,24 @@ final class Database {
         return connection;
     }
 
-    /** For reading, also while another process writes, and in a folder that cannot be written. */
-    static Connection read(Path file) throws SQLException, IOException {
+    /**
+     * For reading, also while another process writes, and in a folder that cannot be written.
+     *
+     * @param still nobody writes: then, unless a killed writer left pages in its log, nothing is put beside the file
+     */
+    static Connection read(Path file, boolean still) throws SQLException {
         if (!Files.isReadable(file)) {
             throw new StoreFailure(file, "is not there or cannot be read", "Is this the folder of a run?");
         }
-        boolean still = !Files.isWritable(file.toAbsolutePath().getParent());
-        String uri = String.format(Locale.ROOT, "jdbc:sqlite:%s?mode=ro%s", file.toUri(), still ? "&immutable=1" : "");
+        boolean whole = still && !Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+        String uri = String.format(
+                Locale.ROOT,
+                "jdbc:sqlite:%s?mode=ro%s",
+                file.toUri().toString().replace("file:///", "file:/"),
+                whole ? "&immutable=1" : "");
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(PATIENCE_MILLISECONDS);
-        return DriverManager.getConnection(uri.replace("file:///", "file:/"), config.toProperties());
+        return DriverManager.getConnection(uri, config.toProperties());
     }
 }

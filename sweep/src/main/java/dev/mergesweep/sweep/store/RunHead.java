@@ -42,10 +42,13 @@ public record RunHead(
      * @param against {@code best-parent}, a baseline's name or a candidate's id
      * @param finalists how many of the best on search are scored on confirm, baselines apart
      * @param weights by domain, 0 or more
+     * @param floors by domain, percent of perplexity that a winner may be worse than the better parent there
      */
-    public record RankRule(String by, String against, int finalists, Map<String, Double> weights) {
+    public record RankRule(
+            String by, String against, int finalists, Map<String, Double> weights, Map<String, Double> floors) {
         public RankRule {
             weights = Map.copyOf(weights);
+            floors = Map.copyOf(floors);
         }
     }
 

@@ -40,7 +40,7 @@ public record StoredRun(
     /** @throws StoreFailure where the folder holds no run, or one of a later version */
     public static StoredRun read(Path folder) throws IOException {
         Path file = folder.resolve(RunStore.FILE);
-        try (Connection connection = Database.read(file)) {
+        try (Connection connection = Database.read(file, RunLock.holder(folder) < 0)) {
             connection.setAutoCommit(false);
             Schema.version(connection, file);
             RunTables tables = new RunTables(connection);

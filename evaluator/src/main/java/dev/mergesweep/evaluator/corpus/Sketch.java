@@ -1,4 +1,4 @@
-package dev.mergesweep.reports.ranking;
+package dev.mergesweep.evaluator.corpus;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -11,6 +11,9 @@ final class Sketch {
     private static final int PIECE = 12;
     private static final int BANDS = 20;
     private static final int ROWS = 5;
+    /** Of a long text the pieces with the smallest hashes stand for all; alike texts keep alike ones. */
+    private static final int KEPT = 2_000;
+
     private static final long PRIME = 0x100000001b3L;
     /** Odd multipliers, one per row, from a fixed sequence (SplitMix64). */
     private static final long[] FACTORS = factors();
@@ -66,7 +69,7 @@ final class Sketch {
             }
             hashes[from] = mix(hash);
         }
-        return Arrays.stream(hashes).sorted().distinct().toArray();
+        return Arrays.stream(hashes).sorted().distinct().limit(KEPT).toArray();
     }
 
     private static long smallest(long[] pieces, long factor) {

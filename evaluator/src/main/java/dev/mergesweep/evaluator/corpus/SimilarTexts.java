@@ -1,5 +1,7 @@
-package dev.mergesweep.reports.ranking;
+package dev.mergesweep.evaluator.corpus;
 
+import dev.mergesweep.evaluator.Document;
+import dev.mergesweep.evaluator.Domain;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,8 +32,7 @@ public final class SimilarTexts {
 
     private SimilarTexts() {}
 
-    /** One validation text. @param split the side it is on, {@code all} where there is one only */
-    public record Text(String domain, String document, String split, String content) {}
+    private record Text(String domain, String document, Split split, String content) {}
 
     private record Sketched(Text text, Sketch sketch) {}
 
@@ -40,10 +41,19 @@ public final class SimilarTexts {
 
     private record Found(Set<String> documents, Text first, Text other) {}
 
-    /** Sentences for {@link Contest#warnings()}; none where all texts differ. @param texts in the run's order */
-    public static List<String> warnings(List<Text> texts) {
+    /**
+     * A sentence for each kind of likeness; none where all texts differ.
+     *
+     * @param confirmShare as {@link Split#of} takes it
+     */
+    public static List<String> warnings(List<Domain> domains, double confirmShare) {
         SimilarTexts similar = new SimilarTexts();
-        texts.forEach(similar::add);
+        for (Domain domain : domains) {
+            for (Document document : domain.documents()) {
+                Split split = Split.of(document, confirmShare);
+                similar.add(new Text(domain.name(), document.id(), split, document.text()));
+            }
+        }
         List<String> sentences = new ArrayList<>();
         similar.found.forEach((meeting, found) -> sentences.add(sentence(meeting, found)));
         return sentences;
@@ -68,8 +78,7 @@ public final class SimilarTexts {
     }
 
     private void meet(boolean equal, Text text, Text other) {
-        Meeting meeting =
-                new Meeting(equal, text.domain(), other.domain(), !text.split().equals(other.split()));
+        Meeting meeting = new Meeting(equal, text.domain(), other.domain(), text.split() != other.split());
         found.computeIfAbsent(meeting, key -> new Found(new LinkedHashSet<>(), text, other))
                 .documents()
                 .add(text.document());
