@@ -32,6 +32,9 @@ final class Operations {
     @Nullable
     PlannedTensor plan(Slot slot) {
         Lookup lookup = new Lookup(recipe, slot);
+        if (!SlotBuilder.isFloating(slot.sources().getFirst().header().type())) {
+            return planned(slot, new Operation.Copy(slot.sources().getFirst().input()), null);
+        }
         return switch (recipe.method()) {
             case SLERP -> slerp(slot, lookup);
             case LINEAR -> linear(slot, lookup);

@@ -47,6 +47,8 @@ public final class PlanTemplate {
         TokenizerPlan tokenizer = wanted == null ? null : TokenizerPlan.of(recipe, wanted, anatomies, problems);
         Vocabulary vocabulary = tokenizer == null ? Vocabulary.UNCHANGED : tokenizer.vocabulary();
         List<Slot> slots = new Skeleton(recipe, anatomies, vocabulary, problems).slots(strictness);
+        problems.throwIfAny();
+        MergekitGaps.report(recipe, parents.getFirst(), slots, problems);
         OutputConfig config = OutputConfig.of(recipe, anatomies, problems, strictness);
         List<OutputFile> files = new OutputFiles(recipe, parents, problems, strictness).list(tokenizer);
         problems.throwIfAny();

@@ -115,7 +115,13 @@ final class Skeleton {
             List<Wanted> wanted = slice.sources().stream()
                     .map(source -> new Wanted(parent(source), stack + (first(source) + offset) + "." + part))
                     .toList();
-            slots.add(builder.build(stack + out + "." + part, seat, wanted));
+            add(builder.build(stack + out + "." + part, seat, wanted));
+        }
+    }
+
+    private void add(@Nullable Slot slot) {
+        if (slot != null) {
+            slots.add(slot);
         }
     }
 
@@ -210,7 +216,7 @@ final class Skeleton {
                     List<Wanted> wanted = sources.stream()
                             .map(source -> new Wanted(parent(source), name))
                             .toList();
-                    slots.add(builder.build(name, seat, wanted));
+                    Skeleton.this.add(builder.build(name, seat, wanted));
                 }
             }
         }

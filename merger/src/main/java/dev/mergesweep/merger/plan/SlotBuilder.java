@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the slot of one output tensor: which models have it, under which name, in which part. */
 final class SlotBuilder {
-    private static final Set<ElementType> FLOATING =
-            EnumSet.of(ElementType.BF16, ElementType.F16, ElementType.F32, ElementType.F64);
+    private static final Set<ElementType> FLOATING = EnumSet.of(ElementType.BF16, ElementType.F16, ElementType.F32);
+
+    /** Weights whose numbers have no meaning alone, or are wider than any release of a model. */
+    private static final Set<ElementType> REFUSED =
+            EnumSet.of(ElementType.F64, ElementType.F8_E4M3, ElementType.F8_E5M2);
 
     private final Recipe recipe;
     private final List<Anatomy> anatomies;
@@ -27,6 +30,7 @@ final class SlotBuilder {
     private final Tally missing = new Tally();
     private final Tally shapes = new Tally();
     private final Tally widths = new Tally();
+    private final Tally types = new Tally();
     private final Tally notes = new Tally();
 
     SlotBuilder(Recipe recipe, List<Anatomy> anatomies, Vocabulary vocabulary) {
@@ -49,7 +53,11 @@ final class SlotBuilder {
         return FLOATING.contains(type);
     }
 
-    /** @param wanted in the order of the slice; of one model twice, the last counts, as in mergekit */
+    /**
+     * @param wanted in the order of the slice; of one model twice, the last counts, as in mergekit
+     * @return null where the one that counts lacks the tensor
+     */
+    @Nullable
     Slot build(String name, Seat seat, List<Wanted> wanted) {
         Map<Integer, String> asked = new LinkedHashMap<>();
         wanted.forEach(one -> asked.put(one.parent(), one.tensor()));
@@ -57,7 +65,11 @@ final class SlotBuilder {
         List<Anatomy> without = new ArrayList<>();
         asked.forEach((parent, tensor) ->
                 found(parent, tensor).ifPresentOrElse(found::add, () -> without.add(anatomies.get(parent))));
+        if (found.isEmpty()) {
+            return null;
+        }
         noteMissing(name, found, without);
+        noteTypes(name, found);
         return slot(name, seat, mergeable(name, seat, found));
     }
 
@@ -87,6 +99,21 @@ final class SlotBuilder {
                     here + there,
                     "%s is in %s, but not in %s".formatted(name, here, there),
                     "Merge models of one architecture; with --lenient the tensor is copied");
+        }
+    }
+
+    private void noteTypes(String name, List<Found> found) {
+        for (Found one : found) {
+            ElementType type = one.header().type();
+            if (REFUSED.contains(type)) {
+                types.add(
+                        recipe.place(),
+                        "",
+                        type.name(),
+                        "%s is %s in %s, which is not merged"
+                                .formatted(name, type.torchName(), reference(one.parent())),
+                        "Convert the model to bfloat16, float16 or float32 first");
+            }
         }
     }
 
@@ -210,6 +237,7 @@ final class SlotBuilder {
     void report(Problems problems, Strictness strictness) {
         missing.report(problems, strictness);
         shapes.reportErrors(problems);
+        types.reportErrors(problems);
         widths.report(problems, strictness);
         notes.reportWarnings(problems);
     }

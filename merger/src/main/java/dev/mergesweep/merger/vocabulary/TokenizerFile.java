@@ -24,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TokenizerFile {
     static final String NAME = "tokenizer.json";
 
+    /** Far beyond any vocabulary; a larger id would only ask for memory. */
+    private static final int LARGEST_ID = 1 << 24;
+
     private final ObjectNode json;
     private final SequencedMap<String, Integer> ids;
     private final SequencedMap<String, ObjectNode> added;
@@ -76,7 +79,7 @@ public final class TokenizerFile {
                 found.put(object.path("content").asString(), object.path("id").asInt(-1));
             }
         }
-        if (found.isEmpty() || found.containsValue(-1)) {
+        if (found.isEmpty() || found.values().stream().anyMatch(id -> id < 0 || id > LARGEST_ID)) {
             throw new InputException(Place.of(name), "this tokenizer has no vocabulary that can be read", "");
         }
         return new TokenizerFile(json, byId(found), added);

@@ -172,7 +172,10 @@ class PlanTemplateTest {
             MergePlan plan = Blueprint.plan(SLERP, Strictness.LENIENT, a, llama("b"));
             assertThat(tensor(plan, "model.layers.1.self_attn.q_proj.bias").operation())
                     .isInstanceOf(Operation.Copy.class);
-            assertThat(warnings(plan)).hasSize(1);
+            assertThat(warnings(plan))
+                    .containsExactly(
+                            "r.yaml:1: model.layers.0.self_attn.q_proj.bias is in a, but not in b (and 1 more). Merge models of one architecture; with --lenient the tensor is copied",
+                            "r.yaml:1: mergekit 0.1.4 would leave out 2 tensors of a LlamaForCausalLM, such as model.layers.0.self_attn.q_proj.bias; here they are merged");
         }
 
         @Test
@@ -183,6 +186,27 @@ class PlanTemplateTest {
             assertThat(refusal(SLERP, llama("a"), b))
                     .isEqualTo(
                             "r.yaml:1: model.layers.0.mlp.up_proj.weight has shape [4, 4] in a, but [6, 4] in b (and 1 more). Merge models of one size");
+        }
+
+        @Test
+        @DisplayName("numbers that have no meaning alone, or are wider than any release")
+        void types() {
+            Blueprint b = llama("b")
+                    .with("model.norm.weight", ElementType.F8_E4M3, 4)
+                    .with("lm_head.weight", ElementType.F64, 8, 4);
+            assertThat(refusal(SLERP, llama("a"), b)).isEqualTo("""
+                            r.yaml:1: lm_head.weight is float64 in b, which is not merged. Convert the model to bfloat16, float16 or float32 first
+                            r.yaml:1: model.norm.weight is float8_e4m3fn in b, which is not merged. Convert the model to bfloat16, float16 or float32 first""");
+        }
+
+        @Test
+        @DisplayName("a range far beyond the last layer, at once")
+        void beyond() {
+            assertThat(refusal(
+                            "slices: [{sources: [{model: a, layer_range: [1, 2000000000]}]}]\nmerge_method: passthrough\n",
+                            llama("a")))
+                    .isEqualTo(
+                            "r.yaml:1: layer_range: [1, 2000000000] goes beyond the 2 layers of a. The end is exclusive: [0, 2] is all of them");
         }
 
         @Test
