@@ -132,16 +132,24 @@ final class Ledger {
                 .count();
     }
 
-    /** A document's score; one that is not finite is the candidate's failure. */
-    void note(Candidate candidate, Tally.Finished finished) {
+    /**
+     * A document's score; one that is not finite is the candidate's failure.
+     *
+     * @return whether it was not known before
+     */
+    boolean note(Candidate candidate, Tally.Finished finished) {
         PreparedDocument document = texts.documents().get(finished.index());
         double value = finished.score().nats();
         if (!Double.isFinite(value)) {
             fail(candidate, "not finite", document.digest());
-        } else if (Double.isNaN(row(candidate)[finished.index()])) {
+            return false;
+        }
+        boolean fresh = Double.isNaN(row(candidate)[finished.index()]);
+        if (fresh) {
             row(candidate)[finished.index()] = value;
             newScores.add(new NewScore(candidate.digest(), document.digest(), document.tokens(), value));
         }
+        return fresh;
     }
 
     /** @param document digest of the text that it failed on; null: as a whole */

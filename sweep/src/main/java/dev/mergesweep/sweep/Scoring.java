@@ -131,8 +131,9 @@ final class Scoring {
             for (int number : numbers) {
                 Candidate candidate = group.candidates.get(number);
                 for (Tally.Finished document : finished) {
-                    ledger.note(candidate, document);
-                    watch.scored(document.score().tokens());
+                    if (ledger.note(candidate, document)) {
+                        watch.scored(document.score().tokens());
+                    }
                 }
             }
             watch.breathe();

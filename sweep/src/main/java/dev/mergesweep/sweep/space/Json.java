@@ -40,7 +40,8 @@ final class Json {
         return switch (value) {
             case ScalarValue.Null() -> NODES.nullNode();
             case ScalarValue.Bool(boolean bool) -> NODES.booleanNode(bool);
-            case ScalarValue.Whole(var whole) -> NODES.numberNode(whole);
+            case ScalarValue.Whole(var whole) ->
+                whole.bitLength() < Long.SIZE ? NODES.numberNode(whole.longValue()) : NODES.numberNode(whole);
             case ScalarValue.Real(double real) -> real(real);
             case ScalarValue.Text(String text) -> NODES.stringNode(text);
         };
