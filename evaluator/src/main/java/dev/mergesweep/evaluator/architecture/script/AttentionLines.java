@@ -67,6 +67,6 @@ final class AttentionLines {
     static String helpers(Attention attention, List<Rotary> rotaries, Dialect dialect) {
         return attention.rotary() < 0
                 ? WindowedAttention.of(attention, dialect)
-                : TurnHelper.of(rotaries.get(attention.rotary()), dialect) + WindowedAttention.of(attention, dialect);
+                : TurnMethod.of(rotaries.get(attention.rotary()), dialect) + WindowedAttention.of(attention, dialect);
     }
 }

@@ -34,9 +34,9 @@ final class BlockAttention {
                 .replace("$B", Integer.toString(BLOCK));
     }
 
-    /** {@code hide(x, s, e, f)}: scores of keys from f that queries s to e must not see become -inf. */
+    /** {@code hide(x, future, s, e, f)}: scores of keys from f that queries s to e must not see become -inf. */
     private String hide(int reach) {
-        String head = "def hide(self, x: Tensor, s: int, e: int, f: int) -> Tensor:\n";
+        String head = "def hide(self, x: Tensor, future: Tensor, s: int, e: int, f: int) -> Tensor:\n";
         if (reach == 0 && !dialect.differentiable()) {
             return head + FUTURE_IN_PLACE;
         }
@@ -50,9 +50,7 @@ final class BlockAttention {
 
     /** Only the last square of a block holds keys of the future. */
     private static final String FUTURE_IN_PLACE = """
-              n = e - s
-              future = torch.triu(torch.full([n, n], -inf, dtype=x.dtype, device=x.device), 1)
-              _0 = torch.add_(torch.slice(x, -1, s, e), future)
+              _0 = torch.add_(torch.slice(x, -1, s, e), torch.slice(torch.slice(future, 0, 0, e - s), 1, 0, e - s))
               return x
             """;
 
@@ -65,6 +63,7 @@ final class BlockAttention {
               q = $TURN(q)
               q = $SCALED
               k = torch.transpose($TURN(k), 1, 2)
+              future = torch.triu(torch.full([min(n, $B), min(n, $B)], -inf, dtype=q.dtype, device=q.device), 1)
               parts = annotate(List[Tensor], [])
               for i in range((n + $B - 1) // $B):
                 s = i * $B
@@ -72,23 +71,27 @@ final class BlockAttention {
                 f = $FIRST
                 m = e - s
                 x = torch.matmul(torch.reshape(torch.slice(q, 2, s, e), [$KV, $R * m, $D]), torch.slice(k, 2, f, e))
-                x = self.hide(torch.view($CAPPED, [$KV, $R, m, e - f]), s, e, f)
+                x = self.hide(torch.view($CAPPED, [$KV, $R, m, e - f]), future, s, e, f)
                 x = torch.view(torch.softmax(x, -1), [$KV, $R * m, e - f])
                 y = torch.view(torch.matmul(x, torch.slice(v, 1, f, e)), [$KV, $R, m, $D])
                 _0 = torch.append(parts, torch.reshape(torch.permute(y, [2, 0, 1, 3]), [m, $A]))
               return torch.cat(parts, 0)
             """;
 
-    /** oneDNN's linear operator has no batches, but on some CPUs it is twice as fast as the batched product. */
+    /**
+     * oneDNN's linear operator has no batches, but on some CPUs it is twice as fast as the batched product. Its second matrix
+     * must be whole rows or columns of memory: a column slice of a wider one is a thousand times slower.
+     */
     private static final String HEAD_BY_HEAD = """
             def window(self, q: Tensor, k: Tensor, v: Tensor$TABLES) -> Tensor:
               n = torch.size(q, 0)
               q = torch.clone(torch.permute(torch.reshape(q, [n, $KV, $R, $D]), [1, 2, 0, 3]), memory_format=0)
               k = torch.contiguous(torch.permute(k, [1, 0, 2]))
-              v = torch.contiguous(torch.permute(v, [1, 2, 0]))
+              v = torch.contiguous(torch.permute(v, [1, 0, 2]))
               q = $TURN(q)
               q = $SCALED
               k = $TURN(k)
+              future = torch.triu(torch.full([min(n, $B), min(n, $B)], -inf, dtype=q.dtype, device=q.device), 1)
               out = torch.empty([n, $KV, $R, $D], dtype=q.dtype, device=q.device)
               for h in range($KV):
                 for i in range((n + $B - 1) // $B):
@@ -98,9 +101,9 @@ final class BlockAttention {
                   m = e - s
                   a = torch.reshape(torch.slice(torch.select(q, 0, h), 1, s, e), [$R * m, $D])
                   x = self.dot(a, torch.slice(torch.select(k, 0, h), 0, f, e))
-                  x = self.hide(torch.view($CAPPED, [$R, m, e - f]), s, e, f)
+                  x = self.hide(torch.view($CAPPED, [$R, m, e - f]), future, s, e, f)
                   x = torch.view(torch.softmax(x, -1), [$R * m, e - f])
-                  y = self.dot(x, torch.contiguous(torch.slice(torch.select(v, 0, h), 1, f, e)))
+                  y = self.dot(x, torch.t(torch.slice(torch.select(v, 0, h), 0, f, e)))
                   _0 = torch.copy_(torch.slice(torch.select(out, 1, h), 0, s, e), torch.transpose(torch.view(y, [$R, m, $D]), 0, 1))
               return torch.view(out, [n, $A])
             def dot(self, x: Tensor, y: Tensor) -> Tensor:

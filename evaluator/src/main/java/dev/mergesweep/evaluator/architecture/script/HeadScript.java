@@ -9,7 +9,7 @@ import dev.mergesweep.evaluator.architecture.Head;
  */
 public final class HeadScript {
     /** The number of rows of a call must be a multiple of it. Fewer rows make the products slower. */
-    public static final int ROWS = 512;
+    public static final int ROWS = 1024;
 
     /** The same, where only the most likely id is asked for. */
     public static final int LIKELY_ROWS = 16;

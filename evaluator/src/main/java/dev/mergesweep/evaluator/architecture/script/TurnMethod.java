@@ -6,8 +6,8 @@ import dev.mergesweep.evaluator.architecture.Rotary;
  * The method {@code turn(x, cos, sin)}: {@code x} is {@code [..., positions, size]}, so that tables and heads are run
  * through in long rows; with heads innermost this was ten times slower.
  */
-final class TurnHelper {
-    private TurnHelper() {}
+final class TurnMethod {
+    private TurnMethod() {}
 
     static String of(Rotary rotary, Dialect dialect) {
         Lines lines = new Lines(dialect);
