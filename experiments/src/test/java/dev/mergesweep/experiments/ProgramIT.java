@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The program as a newcomer meets it: the launcher, from a folder that is not the checkout, through a symbolic link; every
@@ -88,6 +91,34 @@ final class ProgramIT {
 
     @Test
     @Order(4)
+    @DisplayName("what export wrote scores in evaluate as it did in the run, to the last digit")
+    void exportedScoresAreTheRuns() throws Exception {
+        Ended export = run("experiments/mergesweep export " + RUN + " again/winner --json");
+        assertThat(export.code()).as(export.err()).isZero();
+        String winner = JsonMapper.shared().readTree(export.out()).path("candidate").asString();
+        Map<String, String> promised = new HashMap<>();
+        for (String line : run("experiments/mergesweep scores " + RUN).out().split("\n")) {
+            String[] cells = line.split(",");
+            if (cells[0].equals(winner)) {
+                promised.put(cells[1] + " " + cells[2], cells[5]);
+            }
+        }
+
+        String data = "experiments/quickstart/data/";
+        Ended evaluated = run("experiments/mergesweep evaluate again/winner --context 512 --field text --json --text "
+                + data + "stories.jsonl " + data + "sums.jsonl");
+
+        Map<String, Double> measured = new HashMap<>();
+        JsonMapper.shared().readTree(evaluated.out()).path("domains").forEach(domain -> domain.path("documents")
+                .forEach(document -> measured.put(
+                        domain.path("name").asString() + " " + document.path("id").asString(),
+                        document.path("nats").asDouble())));
+        assertThat(promised).hasSizeGreaterThan(200);
+        promised.forEach((document, nats) -> assertThat(measured.get(document)).as(document).isEqualTo(Double.parseDouble(nats)));
+    }
+
+    @Test
+    @Order(5)
     @DisplayName("errors name file and line, advise, end with 2, and show no stack trace")
     void errorsAreSentences() throws Exception {
         Files.writeString(home.resolve("broken.yaml"), "merge_method: slurp\nmodels: []\ndtyp: bf16\n");
@@ -100,7 +131,7 @@ final class ProgramIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     @DisplayName("every command explains itself, with examples")
     void everyCommandHasHelp() throws Exception {
         Ended all = run("experiments/mergesweep --help");
