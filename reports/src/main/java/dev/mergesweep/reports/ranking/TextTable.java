@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Cells in columns of equal width, two spaces apart, the header underlined. */
-final class TextTable {
+public final class TextTable {
     private TextTable() {}
 
     /** @param rows the header first, all of the same length */
-    static String of(List<List<String>> rows) {
+    public static String of(List<List<String>> rows) {
         int[] widths = IntStream.range(0, rows.getFirst().size())
                 .map(column -> rows.stream()
                         .mapToInt(row -> row.get(column).length())
