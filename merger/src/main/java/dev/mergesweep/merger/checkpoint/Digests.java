@@ -1,16 +1,17 @@
 package dev.mergesweep.merger.checkpoint;
 
-import com.dynatrace.hash4j.hashing.ByteAccess;
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.mergesweep.merger.TensorSource.Header;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.HexFormat;
 
 /** Identities of tensors: XXH3, 128 bits. Fast and without known weakness by accident; no defence against a forger. */
 public final class Digests {
-    private static final ByteAccess<MemorySegment> SEGMENT = ByteAccess.forMemorySegment(MemorySegment.class);
+    /** Bytes that are hashed together. From an array, because access to memory segments is slow until it is compiled. */
+    private static final int PART = 1 << 16;
 
     private Digests() {}
 
@@ -20,7 +21,13 @@ public final class Digests {
         stream.putString("tensor")
                 .putString(header.type().name())
                 .putString(header.shape().toString());
-        return hex(stream.putBytes(bytes, 0, bytes.byteSize(), SEGMENT).get());
+        byte[] part = new byte[(int) Math.min(PART, bytes.byteSize())];
+        for (long at = 0; at < bytes.byteSize(); at += PART) {
+            int length = (int) Math.min(PART, bytes.byteSize() - at);
+            MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, at, part, 0, length);
+            stream.putBytes(part, 0, length);
+        }
+        return hex(stream.get());
     }
 
     /**

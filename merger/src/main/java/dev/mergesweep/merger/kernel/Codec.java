@@ -27,7 +27,7 @@ public sealed interface Codec permits VectorBfloat16, PlainBfloat16, Float16Code
     /** A codec of its own for the calling thread. @throws IllegalArgumentException for a type that no merge works in */
     static Codec of(ElementType type) {
         return switch (type) {
-            case BF16 -> VectorModule.PRESENT ? new VectorBfloat16() : new PlainBfloat16();
+            case BF16 -> VectorModule.isWorthIt() ? new VectorBfloat16() : new PlainBfloat16();
             case F16 -> new Float16Codec();
             case F32 -> new Float32Codec();
             case I64 -> new Int64Codec();

@@ -4,11 +4,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/** bfloat16 by plain loops: where the Vector API is missing, for what a vector leaves over, and as its oracle. */
+/**
+ * bfloat16 by plain loops: where the Vector API is missing or not worth its compilation, for what a vector leaves over, and as its oracle. The
+ * loops run over arrays, because access to memory segments is slow until it is compiled.
+ */
 final class PlainBfloat16 implements Codec {
     private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     /** Makes a NaN quiet, and keeps one whose payload lies in the cut bits from becoming an infinity. */
     private static final int QUIET = 0x400000;
+
+    private final short[] halves = new short[TILE];
 
     @Override
     public int width() {
@@ -17,21 +22,37 @@ final class PlainBfloat16 implements Codec {
 
     @Override
     public void decode(MemorySegment from, long at, float[] tile, int count) {
-        decode(from, at, tile, 0, count);
+        MemorySegment.copy(from, HALF, at, halves, 0, count);
+        widen(halves, tile, count);
     }
 
     @Override
     public void encode(float[] tile, int count, MemorySegment to, long at) {
-        encode(tile, 0, count, to, at);
+        narrow(tile, halves, count);
+        MemorySegment.copy(halves, 0, to, HALF, at, count);
     }
 
-    static void decode(MemorySegment from, long at, float[] tile, int first, int end) {
+    private static void widen(short[] halves, float[] tile, int count) {
+        for (int i = 0; i < count; i++) {
+            tile[i] = Float.intBitsToFloat(halves[i] << 16);
+        }
+    }
+
+    private static void narrow(float[] tile, short[] halves, int count) {
+        for (int i = 0; i < count; i++) {
+            halves[i] = round(tile[i]);
+        }
+    }
+
+    /** Elements {@code first} up to {@code end} of a tile that begins at byte {@code at}. */
+    static void decodeRest(MemorySegment from, long at, float[] tile, int first, int end) {
         for (int i = first; i < end; i++) {
             tile[i] = Float.intBitsToFloat(from.get(HALF, at + (long) Short.BYTES * i) << 16);
         }
     }
 
-    static void encode(float[] tile, int first, int end, MemorySegment to, long at) {
+    /** As {@link #decodeRest}. */
+    static void encodeRest(float[] tile, int first, int end, MemorySegment to, long at) {
         for (int i = first; i < end; i++) {
             to.set(HALF, at + (long) Short.BYTES * i, round(tile[i]));
         }

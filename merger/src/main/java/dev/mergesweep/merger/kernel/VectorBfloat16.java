@@ -38,7 +38,7 @@ final class VectorBfloat16 implements Codec {
         for (int i = 0; i < end; i += LANES) {
             widen(from, at + (long) Short.BYTES * i).intoArray(tile, i);
         }
-        PlainBfloat16.decode(from, at, tile, end, count);
+        PlainBfloat16.decodeRest(from, at, tile, end, count);
     }
 
     @Override
@@ -47,7 +47,7 @@ final class VectorBfloat16 implements Codec {
         for (int i = 0; i < end; i += LANES) {
             narrow(FloatVector.fromArray(FLOATS, tile, i)).intoMemorySegment(to, at + (long) Short.BYTES * i, LITTLE);
         }
-        PlainBfloat16.encode(tile, end, count, to, at);
+        PlainBfloat16.encodeRest(tile, end, count, to, at);
     }
 
     private static FloatVector widen(MemorySegment from, long at) {

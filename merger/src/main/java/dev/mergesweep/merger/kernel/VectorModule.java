@@ -1,9 +1,23 @@
 package dev.mergesweep.merger.kernel;
 
-/** Whether this JVM was started with {@code --add-modules jdk.incubator.vector}; without it plain loops do the same. */
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Whether to code bfloat16 with the Vector API: where this JVM was started with {@code --add-modules jdk.incubator.vector}, and has enough to do.
+ * Compiling vector code costs about a second of processor time, in which plain loops code some gigabytes; both give the same bits.
+ */
 final class VectorModule {
-    static final boolean PRESENT =
+    private static final boolean PRESENT =
             ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    /** Each codec serves one part of a tensor, so this many stand for two to four gigabytes. */
+    private static final int MANY = 10_000;
+
+    private static final AtomicInteger CODECS = new AtomicInteger();
 
     private VectorModule() {}
+
+    /** Asked once for every codec. */
+    static boolean isWorthIt() {
+        return PRESENT && (CODECS.get() >= MANY || CODECS.incrementAndGet() >= MANY);
+    }
 }
