@@ -61,7 +61,9 @@ final class ProgramIT {
         assertThat(commands).hasSizeGreaterThan(10);
         for (String command : commands) {
             Ended ended = run(command);
-            assertThat(ended.code()).as("%s%n%s%n%s", command, ended.out(), ended.err()).isZero();
+            assertThat(ended.code())
+                    .as("%s%n%s%n%s", command, ended.out(), ended.err())
+                    .isZero();
         }
     }
 
@@ -82,7 +84,8 @@ final class ProgramIT {
     @Order(3)
     @DisplayName("a run from scratch gives the same ranking, byte for byte, with another number of threads")
     void sameBytes() throws Exception {
-        Ended ended = run("experiments/mergesweep run experiments/quickstart/experiment.yaml --run again/quickstart --threads 1 --quiet");
+        Ended ended = run(
+                "experiments/mergesweep run experiments/quickstart/experiment.yaml --run again/quickstart --threads 1 --quiet");
 
         assertThat(ended.code()).as(ended.err()).isZero();
         assertThat(Files.readString(home.resolve("again/quickstart/ranking.json")))
@@ -95,7 +98,8 @@ final class ProgramIT {
     void exportedScoresAreTheRuns() throws Exception {
         Ended export = run("experiments/mergesweep export " + RUN + " again/winner --json");
         assertThat(export.code()).as(export.err()).isZero();
-        String winner = JsonMapper.shared().readTree(export.out()).path("candidate").asString();
+        String winner =
+                JsonMapper.shared().readTree(export.out()).path("candidate").asString();
         Map<String, String> promised = new HashMap<>();
         for (String line : run("experiments/mergesweep scores " + RUN).out().split("\n")) {
             String[] cells = line.split(",");
@@ -109,12 +113,17 @@ final class ProgramIT {
                 + data + "stories.jsonl " + data + "sums.jsonl");
 
         Map<String, Double> measured = new HashMap<>();
-        JsonMapper.shared().readTree(evaluated.out()).path("domains").forEach(domain -> domain.path("documents")
-                .forEach(document -> measured.put(
-                        domain.path("name").asString() + " " + document.path("id").asString(),
-                        document.path("nats").asDouble())));
+        JsonMapper.shared()
+                .readTree(evaluated.out())
+                .path("domains")
+                .forEach(domain -> domain.path("documents")
+                        .forEach(document -> measured.put(
+                                domain.path("name").asString() + " "
+                                        + document.path("id").asString(),
+                                document.path("nats").asDouble())));
         assertThat(promised).hasSizeGreaterThan(200);
-        promised.forEach((document, nats) -> assertThat(measured.get(document)).as(document).isEqualTo(Double.parseDouble(nats)));
+        promised.forEach((document, nats) ->
+                assertThat(measured.get(document)).as(document).isEqualTo(Double.parseDouble(nats)));
     }
 
     @Test
@@ -135,7 +144,9 @@ final class ProgramIT {
     @DisplayName("every command explains itself, with examples")
     void everyCommandHasHelp() throws Exception {
         Ended all = run("experiments/mergesweep --help");
-        Matcher matcher = Pattern.compile("(?m)^  ([a-z]+)  +\\S").matcher(all.out().substring(all.out().indexOf("Commands:"), all.out().indexOf("Examples:")));
+        Matcher matcher = Pattern.compile("(?m)^  ([a-z]+)  +\\S")
+                .matcher(all.out()
+                        .substring(all.out().indexOf("Commands:"), all.out().indexOf("Examples:")));
         while (matcher.find()) {
             if (!matcher.group(1).equals("help")) {
                 Ended help = run("experiments/mergesweep " + matcher.group(1) + " --help");
@@ -161,7 +172,8 @@ final class ProgramIT {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(path -> !path.toString().contains("/runs/")).toList()) {
+            for (Path file :
+                    files.filter(path -> !path.toString().contains("/runs/")).toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);

@@ -62,7 +62,10 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void print(List<Explanation> all) {
         if (tensors) {
-            int width = all.stream().mapToInt(tensor -> tensor.name().length()).max().orElse(0);
+            int width = all.stream()
+                    .mapToInt(tensor -> tensor.name().length())
+                    .max()
+                    .orElse(0);
             all.forEach(tensor -> console.out().println(line(tensor, width)));
         }
         Map<Branch, Long> branches =
@@ -75,11 +78,15 @@ final class ExplainCommand implements Callable<Integer> {
                 .map(Explanation::t)
                 .filter(Objects::nonNull)
                 .collect(Collectors.groupingBy(t -> t, TreeMap::new, Collectors.counting()))
-                .forEach((t, count) -> console.out().println(String.format(Locale.ROOT, "t = %-6.4g %d tensors", t, count)));
-        List<String> disputed =
-                all.stream().filter(Explanation::isDisputed).map(Explanation::name).toList();
+                .forEach((t, count) ->
+                        console.out().println(String.format(Locale.ROOT, "t = %-6.4g %d tensors", t, count)));
+        List<String> disputed = all.stream()
+                .filter(Explanation::isDisputed)
+                .map(Explanation::name)
+                .toList();
         if (!disputed.isEmpty()) {
-            console.out().println("exact and mergekit's numerics take different branches: " + String.join(", ", disputed));
+            console.out()
+                    .println("exact and mergekit's numerics take different branches: " + String.join(", ", disputed));
         }
     }
 

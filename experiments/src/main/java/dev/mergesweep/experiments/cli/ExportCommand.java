@@ -21,7 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Write the winner of a run (or another candidate) as a checkpoint, read it back, score it again.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the checkpoint has the scores of the run, to the last digit", "1:it has others", "2:wrong use"},
+        exitCodeList = {
+            "0:the checkpoint has the scores of the run, to the last digit",
+            "1:it has others",
+            "2:wrong use"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  mergesweep export runs/quickstart winner",
@@ -65,15 +69,16 @@ final class ExportCommand implements Callable<Integer> {
             console.out().println(Json.pretty(json(export)));
         } else {
             export.differences().forEach(difference -> console.say(output, "error: %s", difference));
-            console.out().println(String.format(
-                    Locale.ROOT,
-                    "%s  %s, %d documents: %.12f nats a token promised, %.12f measured%s",
-                    export.folder(),
-                    export.candidate(),
-                    export.documents(),
-                    export.promised(),
-                    export.measured(),
-                    export.proven() ? " (equal to the last digit)" : ""));
+            console.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%s  %s, %d documents: %.12f nats a token promised, %.12f measured%s",
+                            export.folder(),
+                            export.candidate(),
+                            export.documents(),
+                            export.promised(),
+                            export.measured(),
+                            export.proven() ? " (equal to the last digit)" : ""));
         }
         console.out().flush();
         return export.proven() ? ExitCode.OK : ExitCode.CHECK_FAILED;

@@ -63,8 +63,7 @@ final class MergeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long begin = System.nanoTime();
-        Merge.Extent extent =
-                new Merge.Extent(ShardSize.bytes("--max-shard-size", shardSize), !noCard, !noTokenizer);
+        Merge.Extent extent = new Merge.Extent(ShardSize.bytes("--max-shard-size", shardSize), !noCard, !noTokenizer);
         Merge merge = Merge.open(Merge.RecipeText.read(recipe), merging.manner());
         Merge.Written written;
         try (ProgressLine line = new ProgressLine(console, output)) {
@@ -103,14 +102,15 @@ final class MergeCommand implements Callable<Integer> {
             written.warnings().forEach(warning -> warnings.add(warning.toString()));
             console.out().println(Json.pretty(json));
         } else {
-            console.out().println(String.format(
-                    Locale.ROOT,
-                    "%s  %d tensors, %.2f GB in %.2f s (%.2f GB/s)",
-                    written.folder(),
-                    written.tensors().size(),
-                    written.bytes() / GIGABYTE,
-                    seconds,
-                    speed));
+            console.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%s  %d tensors, %.2f GB in %.2f s (%.2f GB/s)",
+                            written.folder(),
+                            written.tensors().size(),
+                            written.bytes() / GIGABYTE,
+                            seconds,
+                            speed));
         }
         console.out().flush();
     }

@@ -25,7 +25,22 @@ import picocli.CommandLine.Spec;
             "",
             "mergesweep help COMMAND says more about a command."
         },
-        subcommands = {PlanCommand.class, RunCommand.class, StatusCommand.class, ReportCommand.class, ScoresCommand.class, RankCommand.class, DiffCommand.class, ExplainCommand.class, MergeCommand.class, EvaluateCommand.class, ValidateCommand.class, VerifyCommand.class, ExportCommand.class, HelpCommand.class})
+        subcommands = {
+            PlanCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            ReportCommand.class,
+            ScoresCommand.class,
+            RankCommand.class,
+            DiffCommand.class,
+            ExplainCommand.class,
+            MergeCommand.class,
+            EvaluateCommand.class,
+            ValidateCommand.class,
+            VerifyCommand.class,
+            ExportCommand.class,
+            HelpCommand.class
+        })
 public final class MergeSweep implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -66,7 +66,10 @@ final class StatusCommand implements Callable<Integer> {
         String end = status.secondsLeft() < 0
                 ? ""
                 : ", expected end at "
-                        + LocalTime.now().plusSeconds((long) status.secondsLeft()).format(DateTimeFormatter.ISO_LOCAL_TIME.withLocale(Locale.ROOT)).substring(0, 8);
+                        + LocalTime.now()
+                                .plusSeconds((long) status.secondsLeft())
+                                .format(DateTimeFormatter.ISO_LOCAL_TIME.withLocale(Locale.ROOT))
+                                .substring(0, 8);
         return String.format(
                 Locale.ROOT,
                 "%s  %d of %d scores, %d candidates, %d stopped early, %d failed, %.0f s so far%s",
@@ -84,7 +87,9 @@ final class StatusCommand implements Callable<Integer> {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("state", status.state().name().toLowerCase(Locale.ROOT));
         json.put("scored", status.scored()).put("all", status.all());
-        json.put("candidates", status.candidates()).put("dropped", status.dropped()).put("failed", status.failed());
+        json.put("candidates", status.candidates())
+                .put("dropped", status.dropped())
+                .put("failed", status.failed());
         json.put("seconds", status.seconds());
         if (status.secondsLeft() < 0) {
             json.putNull("seconds_left");

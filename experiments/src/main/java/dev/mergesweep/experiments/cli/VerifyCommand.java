@@ -44,8 +44,12 @@ final class VerifyCommand implements Callable<Integer> {
             console.out().println(Json.pretty(json.put("identical", verification.identical())));
         } else {
             verification.differences().forEach(console.out()::println);
-            console.out().println(String.format(
-                    Locale.ROOT, "%d tensors, %d differ", verification.tensors(), verification.differences().size()));
+            console.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%d tensors, %d differ",
+                            verification.tensors(),
+                            verification.differences().size()));
         }
         console.out().flush();
         return verification.identical() ? ExitCode.OK : ExitCode.CHECK_FAILED;

@@ -52,8 +52,8 @@ public record Export(
      * @param out must not exist, or be an empty folder
      * @throws InputException where there is no such candidate, no winner, or the folder is taken
      */
-    public static Export write(
-            Path run, @Nullable String asked, Path out, long shardBytes, LongConsumer progress) throws IOException {
+    public static Export write(Path run, @Nullable String asked, Path out, long shardBytes, LongConsumer progress)
+            throws IOException {
         StoredRun stored = StoredRun.read(run);
         StoredCandidate candidate = candidate(stored, asked);
         String recipe = candidate.recipe();
@@ -72,13 +72,16 @@ public record Export(
     }
 
     private static StoredCandidate candidate(StoredRun run, @Nullable String asked) {
-        String name = asked == null ? StoredContest.of(run, List.of()).rank().decision().winner() : asked;
+        String name = asked == null
+                ? StoredContest.of(run, List.of()).rank().decision().winner()
+                : asked;
         Place place = Place.of(run.folder().toString());
         if (name == null) {
             throw new InputException(place, "the run has no winner", "Name a candidate with --candidate");
         }
         List<StoredCandidate> found = run.candidates().stream()
-                .filter(candidate -> candidate.name().equals(name) || candidate.digest().startsWith(name))
+                .filter(candidate ->
+                        candidate.name().equals(name) || candidate.digest().startsWith(name))
                 .toList();
         if (found.size() != 1) {
             throw new InputException(
