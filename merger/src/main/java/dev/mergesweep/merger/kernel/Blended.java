@@ -21,8 +21,7 @@ public final class Blended implements Operand {
     @Override
     public void read(long from, float[] tile, int count) {
         first.read(from, tile, count);
-        second.read(from, other, count);
-        blend.apply(tile, other, count);
+        second.blendInto(tile, blend, from, count, other);
     }
 
     @Override

@@ -19,6 +19,16 @@ public interface Operand {
      */
     void read(long from, float[] tile, int count);
 
+    /**
+     * Blends a tile with these elements, the tile being the first of the two.
+     *
+     * @param scratch another tile, which may be overwritten
+     */
+    default void blendInto(float[] tile, Blend blend, long from, int count, float[] scratch) {
+        read(from, scratch, count);
+        blend.apply(tile, scratch, count);
+    }
+
     /** The same elements for another thread. */
     Operand again();
 
@@ -42,6 +52,15 @@ public interface Operand {
         @Override
         public void read(long from, float[] tile, int count) {
             codec.decode(bytes, from * codec.width(), tile, count);
+        }
+
+        @Override
+        public void blendInto(float[] tile, Blend blend, long from, int count, float[] scratch) {
+            if (codec instanceof VectorBfloat16 fast) {
+                fast.blend(blend, tile, count, bytes, from * fast.width());
+            } else {
+                Operand.super.blendInto(tile, blend, from, count, scratch);
+            }
         }
 
         @Override

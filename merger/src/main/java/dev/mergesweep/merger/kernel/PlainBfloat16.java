@@ -47,8 +47,12 @@ final class PlainBfloat16 implements Codec {
     /** Elements {@code first} up to {@code end} of a tile that begins at byte {@code at}. */
     static void decodeRest(MemorySegment from, long at, float[] tile, int first, int end) {
         for (int i = first; i < end; i++) {
-            tile[i] = Float.intBitsToFloat(from.get(HALF, at + (long) Short.BYTES * i) << 16);
+            tile[i] = element(from, at, i);
         }
+    }
+
+    static float element(MemorySegment from, long at, int index) {
+        return Float.intBitsToFloat(from.get(HALF, at + (long) Short.BYTES * index) << 16);
     }
 
     /** As {@link #decodeRest}. */

@@ -50,6 +50,23 @@ final class VectorBfloat16 implements Codec {
         PlainBfloat16.encodeRest(tile, end, count, to, at);
     }
 
+    /**
+     * {@link Blend#apply} on elements that are decoded on the way: one pass over the tile in place of two, which is the difference between two
+     * thirds and four fifths of the speed of memory.
+     */
+    void blend(Blend blend, float[] tile, int count, MemorySegment from, long at) {
+        float x = (float) blend.first();
+        float y = (float) blend.second();
+        int end = FLOATS.loopBound(count);
+        for (int i = 0; i < end; i += LANES) {
+            FloatVector second = widen(from, at + (long) Short.BYTES * i).mul(y);
+            FloatVector.fromArray(FLOATS, tile, i).mul(x).add(second).intoArray(tile, i);
+        }
+        for (int i = end; i < count; i++) {
+            tile[i] = x * tile[i] + y * PlainBfloat16.element(from, at, i);
+        }
+    }
+
     private static FloatVector widen(MemorySegment from, long at) {
         ShortVector halves = ShortVector.fromMemorySegment(SHORTS, from, at, LITTLE);
         IntVector wide = (IntVector) halves.convertShape(ZERO_EXTEND_S2I, INTS, 0);
