@@ -9,8 +9,16 @@ import java.lang.foreign.MemorySegment;
  */
 public sealed interface Codec permits VectorBfloat16, PlainBfloat16, Float16Codec, Float32Codec, Int64Codec {
 
-    /** Elements that are worked on together: their floats stay in the fastest cache. */
-    int TILE = 1024;
+    /** The most elements that are worked on together: with what they are read from and written to they fill the first-level cache. */
+    int TILE = 4096;
+
+    /** Elements that plain loops work on together. */
+    int SMALL_TILE = 1024;
+
+    /** Elements that this codec is fastest with, at most {@link #TILE}; no result depends on it. */
+    default int tile() {
+        return SMALL_TILE;
+    }
 
     /** Bytes of one element. */
     int width();

@@ -31,10 +31,10 @@ public final class Passes {
 
     private static void writeAlone(Operand operand, long first, ElementType type, MemorySegment target) {
         Codec codec = Codec.of(type);
-        float[] tile = new float[Codec.TILE];
+        float[] tile = new float[codec.tile()];
         long end = target.byteSize() / codec.width();
-        for (long at = 0; at < end; at += Codec.TILE) {
-            int count = (int) Math.min(Codec.TILE, end - at);
+        for (long at = 0; at < end; at += tile.length) {
+            int count = (int) Math.min(tile.length, end - at);
             operand.read(first + at, tile, count);
             codec.encode(tile, count, target, at * codec.width());
         }

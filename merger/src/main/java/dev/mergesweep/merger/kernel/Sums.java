@@ -31,39 +31,49 @@ record Sums(double dot, double firstSquares, double secondSquares) {
     }
 
     private static Sums chunk(Operand first, Operand second, long from, long end) {
-        float[] x = new float[Codec.TILE];
-        float[] y = new float[Codec.TILE];
-        double[] dot = new double[LANES];
-        double[] firstSquares = new double[LANES];
-        double[] secondSquares = new double[LANES];
-        for (long at = from; at < end; at += Codec.TILE) {
-            int count = (int) Math.min(Codec.TILE, end - at);
+        float[] x = new float[Codec.SMALL_TILE];
+        float[] y = new float[Codec.SMALL_TILE];
+        Lanes lanes = new Lanes();
+        for (long at = from; at < end; at += Codec.SMALL_TILE) {
+            int count = (int) Math.min(Codec.SMALL_TILE, end - at);
             first.read(at, x, count);
             second.read(at, y, count);
-            add(x, y, count, dot);
-            add(x, x, count, firstSquares);
-            add(y, y, count, secondSquares);
+            for (int row = 0; row < count; row += LANES) {
+                lanes.add(x, y, row, Math.min(LANES, count - row));
+            }
         }
-        return new Sums(total(dot), total(firstSquares), total(secondSquares));
+        return lanes.total();
     }
 
-    private static void add(float[] x, float[] y, int count, double[] sums) {
-        for (int row = 0; row < count; row += LANES) {
-            addRow(x, y, row, Math.min(LANES, count - row), sums);
-        }
-    }
+    /** The running sums of one chunk. */
+    private static final class Lanes {
+        private final double[] dot = new double[LANES];
+        private final double[] firstSquares = new double[LANES];
+        private final double[] secondSquares = new double[LANES];
 
-    private static void addRow(float[] x, float[] y, int row, int count, double[] sums) {
-        for (int i = 0; i < count; i++) {
-            sums[i] += (double) x[row + i] * (double) y[row + i];
+        void add(float[] x, float[] y, int row, int count) {
+            double[] d = dot;
+            double[] p = firstSquares;
+            double[] q = secondSquares;
+            for (int i = 0; i < count; i++) {
+                double u = x[row + i];
+                double v = y[row + i];
+                d[i] += u * v;
+                p[i] += u * u;
+                q[i] += v * v;
+            }
         }
-    }
 
-    private static double total(double[] sums) {
-        double total = 0;
-        for (double sum : sums) {
-            total += sum;
+        Sums total() {
+            return new Sums(total(dot), total(firstSquares), total(secondSquares));
         }
-        return total;
+
+        private static double total(double[] sums) {
+            double total = 0;
+            for (double sum : sums) {
+                total += sum;
+            }
+            return total;
+        }
     }
 }

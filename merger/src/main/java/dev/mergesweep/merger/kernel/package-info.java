@@ -1,5 +1,5 @@
 /**
- * Arithmetic over tensors, in tiles of 1024 floats: decode, a plain loop over {@code float[]}, encode. Knows memory, no file.
+ * Arithmetic over tensors, in tiles of 1024 or 4096 floats: decode, a plain loop over {@code float[]}, encode. Knows memory, no file.
  */
 @NullMarked
 package dev.mergesweep.merger.kernel;
