@@ -1,6 +1,8 @@
 package dev.mergesweep.evaluator.djl;
 
 import ai.djl.Device;
+import dev.mergesweep.merger.yaml.InputException;
+import dev.mergesweep.merger.yaml.Place;
 
 /** Devices by the names that {@code --device} takes. */
 final class Devices {
@@ -17,12 +19,18 @@ final class Devices {
 
     private static Device gpu(String name, int count) {
         if (!name.matches("gpu(:\\d{1,3})?")) {
-            throw new IllegalArgumentException("\"%s\" is not a device. Use cpu, gpu, gpu:1 or auto".formatted(name));
+            throw wrong("\"%s\" is not a device".formatted(name), "Use cpu, gpu, gpu:1 or auto");
         }
         int number = name.equals("gpu") ? 0 : Integer.parseInt(name.substring("gpu:".length()));
         if (number >= count) {
-            throw new IllegalArgumentException("Device %s: the engine sees %d GPUs".formatted(name, count));
+            throw wrong(
+                    "%s is not there: the engine sees %d GPUs".formatted(name, count),
+                    "Use cpu, or give the engine a CUDA build of libtorch");
         }
         return Device.gpu(number);
+    }
+
+    private static InputException wrong(String what, String advice) {
+        return new InputException(Place.of("--device"), what, advice);
     }
 }

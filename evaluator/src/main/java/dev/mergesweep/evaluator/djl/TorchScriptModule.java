@@ -37,12 +37,14 @@ final class TorchScriptModule implements AutoCloseable {
      * @return belongs to the manager of the first array
      */
     NDArray call(NDList arguments) {
-        return model.getBlock().forward(new ParameterStore(), arguments, false).singletonOrThrow();
+        return TorchEngine.call(() ->
+                model.getBlock().forward(new ParameterStore(), arguments, false).singletonOrThrow());
     }
 
     /** As {@link #call}, but gradients can be taken of what it gives. */
     NDArray callForGradients(NDList arguments) {
-        return model.getBlock().forward(new ParameterStore(), arguments, true).singletonOrThrow();
+        return TorchEngine.call(() ->
+                model.getBlock().forward(new ParameterStore(), arguments, true).singletonOrThrow());
     }
 
     @Override
