@@ -23,7 +23,7 @@ final class ConversionScript {
         return "def forward(self, x: Tensor) -> Tensor:\n"
                 + reinterpreted(stored)
                 + arranged(layout)
-                + "  return torch.clone(torch.to(x, %d), memory_format=0)\n".formatted(number(type));
+                + "  return torch.to(x, %d, False, True, 0)\n".formatted(number(type));
     }
 
     /** {@code forward(row, x, whole)} writes {@code x} into {@code whole} from {@code row} on, converted. */

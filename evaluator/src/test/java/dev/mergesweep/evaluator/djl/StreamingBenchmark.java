@@ -51,7 +51,7 @@ final class StreamingBenchmark {
                 packs * 2048,
                 seconds,
                 packs * 2048 / seconds,
-                most.get() / 1e6,
+                most.get() * 1024 / 1e9,
                 nats / (packs * 2048.0));
     }
 
