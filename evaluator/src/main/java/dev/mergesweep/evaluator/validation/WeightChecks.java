@@ -1,5 +1,6 @@
 package dev.mergesweep.evaluator.validation;
 
+import dev.mergesweep.merger.TensorSource;
 import dev.mergesweep.merger.TensorSource.Header;
 import dev.mergesweep.merger.checkpoint.Checkpoint;
 import dev.mergesweep.merger.checkpoint.ElementType;
@@ -22,14 +23,14 @@ final class WeightChecks {
     private WeightChecks() {}
 
     /** Rows of the embedding; {@code vocab_size} where no tensor has the name of one. */
-    static long vocabulary(Checkpoint checkpoint) {
+    static long vocabulary(TensorSource checkpoint) {
         return embedding(checkpoint)
                 .map(name -> Objects.requireNonNull(checkpoint.headers().get(name)))
                 .map(header -> header.shape().dimensions().getFirst())
                 .orElse(checkpoint.config().path("vocab_size").asLong(Long.MAX_VALUE));
     }
 
-    private static Optional<String> embedding(Checkpoint checkpoint) {
+    private static Optional<String> embedding(TensorSource checkpoint) {
         return checkpoint.headers().keySet().stream()
                 .filter(WeightChecks::isEmbedding)
                 .findFirst();

@@ -24,6 +24,15 @@ public record Estimate(double value, double standardError, double df, double cri
         return around(critical);
     }
 
+    /**
+     * Two one-sided 95 % bounds: the truth is below the high one, and above the low one, with that confidence each. By Student's
+     * t, widened as far as the bootstrap widens the two-sided interval.
+     */
+    public Interval oneSided() {
+        double widening = Math.max(1, critical / StudentT.quantile((1 + LEVEL) / 2, df));
+        return around(widening * StudentT.quantile(LEVEL, df));
+    }
+
     /** The smallest true value that is told from 0 at two-sided 5 % with a power of 80 %. */
     public double detectable() {
         return standardError == 0
