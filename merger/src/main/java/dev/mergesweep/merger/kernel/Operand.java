@@ -22,11 +22,14 @@ public interface Operand {
     /**
      * Blends a tile with these elements, the tile being the first of the two.
      *
-     * @param scratch another tile, which may be overwritten
+     * @param scratch a small tile, which may be overwritten
      */
     default void blendInto(float[] tile, Blend blend, long from, int count, float[] scratch) {
-        read(from, scratch, count);
-        blend.apply(tile, scratch, count);
+        for (int done = 0; done < count; done += scratch.length) {
+            int length = Math.min(scratch.length, count - done);
+            read(from + done, scratch, length);
+            blend.apply(tile, done, scratch, length);
+        }
     }
 
     /** The same elements for another thread. */

@@ -13,7 +13,7 @@ final class PlainBfloat16 implements Codec {
     /** Makes a NaN quiet, and keeps one whose payload lies in the cut bits from becoming an infinity. */
     private static final int QUIET = 0x400000;
 
-    private final short[] halves = new short[TILE];
+    private final short[] halves = new short[SMALL_TILE];
 
     @Override
     public int width() {
@@ -22,25 +22,31 @@ final class PlainBfloat16 implements Codec {
 
     @Override
     public void decode(MemorySegment from, long at, float[] tile, int count) {
-        MemorySegment.copy(from, HALF, at, halves, 0, count);
-        widen(halves, tile, count);
+        for (int done = 0; done < count; done += SMALL_TILE) {
+            int length = Math.min(SMALL_TILE, count - done);
+            MemorySegment.copy(from, HALF, at + (long) Short.BYTES * done, halves, 0, length);
+            widen(halves, tile, done, length);
+        }
     }
 
     @Override
     public void encode(float[] tile, int count, MemorySegment to, long at) {
-        narrow(tile, halves, count);
-        MemorySegment.copy(halves, 0, to, HALF, at, count);
-    }
-
-    private static void widen(short[] halves, float[] tile, int count) {
-        for (int i = 0; i < count; i++) {
-            tile[i] = Float.intBitsToFloat(halves[i] << 16);
+        for (int done = 0; done < count; done += SMALL_TILE) {
+            int length = Math.min(SMALL_TILE, count - done);
+            narrow(tile, done, halves, length);
+            MemorySegment.copy(halves, 0, to, HALF, at + (long) Short.BYTES * done, length);
         }
     }
 
-    private static void narrow(float[] tile, short[] halves, int count) {
+    private static void widen(short[] halves, float[] tile, int first, int count) {
         for (int i = 0; i < count; i++) {
-            halves[i] = round(tile[i]);
+            tile[first + i] = Float.intBitsToFloat(halves[i] << 16);
+        }
+    }
+
+    private static void narrow(float[] tile, int first, short[] halves, int count) {
+        for (int i = 0; i < count; i++) {
+            halves[i] = round(tile[first + i]);
         }
     }
 

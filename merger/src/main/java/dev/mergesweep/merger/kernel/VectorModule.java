@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class VectorModule {
     private static final boolean PRESENT =
             ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    /** Each codec serves one part of a tensor, so this many stand for two to four gigabytes. */
-    private static final int MANY = 10_000;
+    /** Each codec serves one part of a tensor, so this many stand for ten to twenty gigabytes. */
+    private static final int MANY = 50_000;
 
     private static final AtomicInteger CODECS = new AtomicInteger();
 
