@@ -1,7 +1,10 @@
 package dev.mergesweep.experiments.cli;
 
 import dev.mergesweep.merger.yaml.InputException;
+import dev.mergesweep.sweep.store.StoreFailure;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -32,14 +35,15 @@ final class Failures implements IExecutionExceptionHandler {
 
     private static boolean expected(Exception failure) {
         return failure instanceof InputException
-                || failure instanceof java.io.IOException
-                || failure instanceof java.io.UncheckedIOException;
+                || failure instanceof StoreFailure
+                || failure instanceof IOException
+                || failure instanceof UncheckedIOException;
     }
 
     /** The JDK's file exceptions carry the file alone and leave the reason to their type. */
     static String sentence(Throwable failure) {
         return switch (failure) {
-            case java.io.UncheckedIOException unchecked
+            case UncheckedIOException unchecked
             when unchecked.getCause() != null -> sentence(unchecked.getCause());
             case NoSuchFileException missing -> missing.getFile() + ": no such file";
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";
