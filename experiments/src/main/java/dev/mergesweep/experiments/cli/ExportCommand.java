@@ -72,7 +72,7 @@ final class ExportCommand implements Callable<Integer> {
             console.out()
                     .println(String.format(
                             Locale.ROOT,
-                            "%s  %s, %d documents: %.12f nats a token promised, %.12f measured%s",
+                            "%s  %s: over all %d documents that the run scored %.12f nats a token, read back %.12f%s",
                             export.folder(),
                             export.candidate(),
                             export.documents(),

@@ -105,7 +105,7 @@ final class MergeCommand implements Callable<Integer> {
             console.out()
                     .println(String.format(
                             Locale.ROOT,
-                            "%s  %d tensors, %.2f GB in %.2f s (%.2f GB/s)",
+                            "%s  %d tensors, %.3f GB in %.2f s (%.2f GB/s)",
                             written.folder(),
                             written.tensors().size(),
                             written.bytes() / GIGABYTE,

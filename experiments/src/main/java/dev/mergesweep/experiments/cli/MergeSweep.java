@@ -1,6 +1,5 @@
 package dev.mergesweep.experiments.cli;
 
-import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -65,12 +64,11 @@ public final class MergeSweep implements Runnable {
     public static void main(String[] arguments) {
         Console console = Console.system();
         int code = commandLine(console).execute(arguments);
-        flush(console.out());
-        flush(console.err());
+        console.err().flush();
+        if (console.out().checkError()) {
+            console.err().println("error: standard output cannot be written. Is its disk full?");
+            code = ExitCode.FAILED;
+        }
         System.exit(code);
-    }
-
-    private static void flush(PrintWriter writer) {
-        writer.flush();
     }
 }
