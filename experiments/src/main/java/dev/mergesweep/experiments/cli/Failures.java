@@ -43,8 +43,7 @@ final class Failures implements IExecutionExceptionHandler {
     /** The JDK's file exceptions carry the file alone and leave the reason to their type. */
     static String sentence(Throwable failure) {
         return switch (failure) {
-            case UncheckedIOException unchecked
-            when unchecked.getCause() != null -> sentence(unchecked.getCause());
+            case UncheckedIOException unchecked when unchecked.getCause() != null -> sentence(unchecked.getCause());
             case NoSuchFileException missing -> missing.getFile() + ": no such file";
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";
             case FileAlreadyExistsException existing -> existing.getFile() + ": exists already";

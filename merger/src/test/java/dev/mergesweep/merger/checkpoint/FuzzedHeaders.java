@@ -73,7 +73,8 @@ final class FuzzedHeaders {
         boolean accepted = accepts(bytes);
         long nanos = System.nanoTime() - start;
         check(nanos < 1_000_000_000L, "took ns " + nanos, bytes);
-        // The second time, because the first may load classes; the JSON parser's buffers and the exception come on top of the file.
+        // The second time, because the first may load classes; the JSON parser's buffers and the exception come on top
+        // of the file.
         long allocated = allocated(bytes);
         check(allocated < 200_000 + 64L * bytes.length, "allocated " + allocated, bytes);
         check(accepted == SafetensorsOracle.valid(bytes), accepted ? "accepted wrongly" : "refused wrongly", bytes);

@@ -1,5 +1,7 @@
 package dev.mergesweep.sweep.store;
 
+import dev.mergesweep.merger.yaml.InputException;
+import dev.mergesweep.merger.yaml.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,7 +35,11 @@ final class Database {
      */
     static Connection read(Path file, boolean still) throws SQLException {
         if (!Files.isReadable(file)) {
-            throw new StoreFailure(file, "is not there or cannot be read", "Is this the folder of a run?");
+            Path folder = file.toAbsolutePath().getParent();
+            throw new InputException(
+                    Place.of(String.valueOf(folder)),
+                    "this is not the folder of a run: there is no readable " + file.getFileName(),
+                    "Start a run with: mergesweep run EXPERIMENT");
         }
         boolean whole = still && !Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
         String uri = String.format(
