@@ -59,10 +59,9 @@ final class RunFolder {
     void keep(Candidate candidate) {
         String file = candidate.description().recipe();
         if (file != null && candidate.recipe() != null) {
+            // Written again each time: with --reuse a baseline may have kept its name and changed its parents.
             Path target = folder.resolve(file);
-            if (!Files.exists(target)) {
-                write(target, PortableRecipe.text(candidate.recipe(), target.resolveSibling("")));
-            }
+            write(target, PortableRecipe.text(candidate.recipe(), target.resolveSibling("")));
         }
     }
 

@@ -13,8 +13,9 @@ import java.util.Map;
  */
 record Console(PrintWriter out, PrintWriter err, boolean terminal, Map<String, String> environment) {
 
+    /** The process's own streams. The launcher says whether standard error is a terminal; Java could tell it of standard output only. */
     static Console system() {
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal = Boolean.getBoolean("mergesweep.terminal");
         return new Console(
                 new PrintWriter(System.out, true), new PrintWriter(System.err, true), terminal, System.getenv());
     }

@@ -1,5 +1,6 @@
 package dev.mergesweep.experiments.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -63,12 +64,26 @@ public final class MergeSweep implements Runnable {
 
     public static void main(String[] arguments) {
         Console console = Console.system();
-        int code = commandLine(console).execute(arguments);
+        int code = execute(console, arguments);
         console.err().flush();
         if (console.out().checkError()) {
             console.err().println("error: standard output cannot be written. Is its disk full?");
             code = ExitCode.FAILED;
         }
         System.exit(code);
+    }
+
+    /** What picocli lets through: no memory, a native library that cannot be loaded. */
+    private static int execute(Console console, String... arguments) {
+        try {
+            return commandLine(console).execute(arguments);
+        } catch (Error e) {
+            console.err()
+                    .println("error: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e));
+            if (List.of(arguments).contains("--verbose")) {
+                e.printStackTrace(console.err());
+            }
+            return ExitCode.FAILED;
+        }
     }
 }

@@ -53,10 +53,6 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunOutcome outcome = score();
         if (!outcome.finished()) {
-            console.say(
-                    output,
-                    "Stopped. Every score so far is kept; the same command goes on: mergesweep run %s",
-                    experiment);
             return ExitCode.INTERRUPTED;
         }
         if (outcome.newScores() == 0) {
@@ -76,7 +72,16 @@ final class RunCommand implements Callable<Integer> {
         Sweep opened = Sweep.open(Experiment.read(experiment), sweep.options());
         try (Interruption interruption = new Interruption();
                 RunProgressLine progress = new RunProgressLine(console, output, interruption)) {
-            return opened.run(progress);
+            RunOutcome outcome = opened.run(progress);
+            if (!outcome.finished()) {
+                // Said here, because the machine ends as soon as the interruption is closed.
+                progress.close();
+                console.say(
+                        output,
+                        "Stopped. Every score so far is kept; the same command goes on: mergesweep run %s",
+                        experiment);
+            }
+            return outcome;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.mergesweep.sweep.candidate;
 
 import dev.mergesweep.sweep.store.StoredCandidate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,6 @@ public final class Expansion {
 
     /** How many points fell together with another candidate, by reason. */
     public Map<String, Long> reasons() {
-        return Map.copyOf(reasons);
+        return Collections.unmodifiableMap(new TreeMap<>(reasons));
     }
 }
