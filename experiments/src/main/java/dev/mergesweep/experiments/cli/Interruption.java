@@ -9,13 +9,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * not reach a safe point in time is cut off, which loses nothing that was committed.
  */
 final class Interruption implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 3;
 
     private final AtomicBoolean asked = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Runnable farewell;
     private final Thread hook;
 
-    Interruption() {
+    /** @param farewell what is said at last: here, because the engine lets no call begin while the machine ends, so that the work may never come to speak */
+    Interruption(Runnable farewell) {
+        this.farewell = farewell;
         hook = new Thread(this::interrupt, "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -28,6 +31,7 @@ final class Interruption implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        farewell.run();
     }
 
     boolean asked() {

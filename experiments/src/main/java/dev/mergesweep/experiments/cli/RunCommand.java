@@ -70,19 +70,17 @@ final class RunCommand implements Callable<Integer> {
 
     private RunOutcome score() throws IOException {
         Sweep opened = Sweep.open(Experiment.read(experiment), sweep.options());
-        try (Interruption interruption = new Interruption();
+        try (Interruption interruption = new Interruption(this::sayHowToGoOn);
                 RunProgressLine progress = new RunProgressLine(console, output, interruption)) {
-            RunOutcome outcome = opened.run(progress);
-            if (!outcome.finished()) {
-                // Said here, because the machine ends as soon as the interruption is closed.
-                progress.close();
-                console.say(
-                        output,
-                        "Stopped. Every score so far is kept; the same command goes on: mergesweep run %s",
-                        experiment);
-            }
-            return outcome;
+            return opened.run(progress);
         }
+    }
+
+    private void sayHowToGoOn() {
+        console.say(
+                output,
+                "%nStopped. Every score so far is kept; the same command goes on: mergesweep run %s",
+                experiment);
     }
 
     private void print(Ranking ranking, List<Path> files) {
