@@ -93,6 +93,24 @@ final class ProgramIT {
     }
 
     @Test
+    @Order(3)
+    @DisplayName(
+            "a run killed at ten different moments ends with the ranking of one that was left alone, byte for byte")
+    void killedTenTimes() throws Exception {
+        String command =
+                "experiments/mergesweep run experiments/quickstart/experiment.yaml --run killed/quickstart --quiet";
+        for (int kill = 0; kill < 10; kill++) {
+            run("timeout -s KILL %d.%d %s".formatted(1 + kill / 3, 3 * (kill % 3), command));
+        }
+
+        Ended ended = run(command);
+
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(Files.readString(home.resolve("killed/quickstart/ranking.json")))
+                .isEqualTo(Files.readString(home.resolve(RUN + "/ranking.json")));
+    }
+
+    @Test
     @Order(4)
     @DisplayName("what export wrote scores in evaluate as it did in the run, to the last digit")
     void exportedScoresAreTheRuns() throws Exception {
