@@ -69,16 +69,25 @@ final class Course {
             // The first batch shows whether recipes are sound, before anything is written.
             proposed.add(proposer.next(this::objective));
             ledger.describe(head(), sweep.texts().stored());
-            List<Candidate> entering = proposed.all();
-            while (!entering.isEmpty()) {
-                enter(entering);
-                heat(entering);
-                entering = watch.late(sweep.experiment().search().budget())
-                        ? List.of()
-                        : proposed.add(proposer.next(this::objective));
+            enter(proposed.all());
+            for (List<Point> batch = next(proposer); !batch.isEmpty(); batch = next(proposer)) {
+                // Nobody enters with a batch that is equal to what was there, but the search goes on from it.
+                enter(proposed.add(batch));
             }
             ledger.note(head());
         }
+    }
+
+    /** Once the time is used up, only what is scored already: so a run that is begun again ranks what it ranked before. */
+    private List<Point> next(Proposer proposer) {
+        List<Point> batch = proposer.next(this::objective);
+        boolean over = watch.late(sweep.experiment().search().budget()) && !settled(proposed.fresh(batch));
+        return over ? List.of() : batch;
+    }
+
+    private boolean settled(List<Candidate> candidates) {
+        ledger.learn(candidates);
+        return heat().settled(candidates, units, sweep.texts().prepared());
     }
 
     private RunHead head() {
@@ -101,18 +110,24 @@ final class Course {
                 sweep.options().origin(sweep.experiment()));
     }
 
-    /** Candidates get a row, a recipe file, and whatever scores the store has for them. */
+    /** Candidates get a row, a recipe file, whatever scores the store has for them, and those that it lacks. */
     private void enter(List<Candidate> candidates) {
-        ledger.enter(candidates);
-        candidates.forEach(folder::keep);
+        if (!candidates.isEmpty()) {
+            ledger.enter(candidates);
+            candidates.forEach(folder::keep);
+            score(candidates);
+        }
     }
 
-    private void heat(List<Candidate> candidates) {
+    private Heat heat() {
         Race race = sweep.experiment().search().adaptive()
                 ? Race.OFF
                 : sweep.experiment().race();
-        Heat heat = new Heat(race, scoring, selection, ledger, watch);
-        Heat.Finish finish = heat.run(candidates, units, sweep.texts().prepared());
+        return new Heat(race, scoring, selection, ledger, watch);
+    }
+
+    private void score(List<Candidate> candidates) {
+        Heat.Finish finish = heat().run(candidates, units, sweep.texts().prepared());
         finish.through().forEach(candidate -> complete.add(candidate.name()));
         dropped.addAll(0, finish.dropped());
         List<Objective> order = selection.bestFirst(finish.through(), units);

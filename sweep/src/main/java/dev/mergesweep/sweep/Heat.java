@@ -52,10 +52,7 @@ final class Heat {
 
     Finish run(List<Candidate> candidates, List<Unit> units, PreparedTexts texts) {
         List<List<Unit>> rungs = Rungs.of(race, units, unit -> tokens(unit, texts));
-        Set<String> permanent = candidates.stream()
-                .filter(candidate -> candidate.description().permanent())
-                .map(Candidate::name)
-                .collect(Collectors.toSet());
+        Set<String> permanent = permanent(candidates);
         List<Candidate> left = new ArrayList<>(candidates);
         List<Candidate> dropped = new ArrayList<>();
         List<Unit> done = new ArrayList<>();
@@ -69,6 +66,38 @@ final class Heat {
             }
         }
         return new Finish(left, dropped);
+    }
+
+    /** Whether a run would find every score that it asks for. Nothing is scored or written. */
+    boolean settled(List<Candidate> candidates, List<Unit> units, PreparedTexts texts) {
+        List<List<Unit>> rungs = Rungs.of(race, units, unit -> tokens(unit, texts));
+        Set<String> permanent = permanent(candidates);
+        List<Candidate> left = new ArrayList<>(candidates);
+        List<Unit> done = new ArrayList<>();
+        for (List<Unit> rung : rungs) {
+            left.removeIf(candidate -> ledger.failure(candidate) != null);
+            if (left.stream().anyMatch(candidate -> rung.stream().anyMatch(unit -> ledger.lacks(candidate, unit)))) {
+                return false;
+            }
+            done.addAll(rung);
+            if (done.size() < units.size() && !left.isEmpty()) {
+                Set<String> losers =
+                        losers(Elimination.after(selection.table(left, done), race, permanent, candidates.size()));
+                left.removeIf(candidate -> losers.contains(candidate.name()));
+            }
+        }
+        return true;
+    }
+
+    private static Set<String> permanent(List<Candidate> candidates) {
+        return candidates.stream()
+                .filter(candidate -> candidate.description().permanent())
+                .map(Candidate::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> losers(List<Elimination.Loss> losses) {
+        return losses.stream().map(Elimination.Loss::candidate).collect(Collectors.toSet());
     }
 
     private void score(List<Candidate> left, List<List<Unit>> rungs, int rung) {
@@ -96,8 +125,7 @@ final class Heat {
                 .toList());
         Map<String, Candidate> losers = new HashMap<>();
         left.forEach(candidate -> losers.put(candidate.name(), candidate));
-        losers.keySet()
-                .retainAll(losses.stream().map(Elimination.Loss::candidate).toList());
+        losers.keySet().retainAll(losers(losses));
         left.removeAll(losers.values());
         watch.event("%d of %d candidates have visibly lost after %.0f %% of the search texts"
                 .formatted(losses.size(), losses.size() + left.size(), 100 * share));

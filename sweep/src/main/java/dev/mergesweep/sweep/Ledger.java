@@ -50,9 +50,25 @@ final class Ledger {
         store.describe(head, documents);
     }
 
-    /** Candidates of the run: they get a row, and the scores that are known of them are read. */
+    /**
+     * Candidates of the run: they get a row, and the scores that are known of them are read. Who failed as a whole is tried
+     * again: it may have been the machine, or something that --lenient lets pass.
+     */
     void enter(List<Candidate> candidates) {
         store.add(candidates.stream().map(Candidate::description).toList());
+        learn(candidates);
+        List<String> forgiven = candidates.stream()
+                .map(Candidate::digest)
+                .filter(digest -> failures.get(digest) instanceof NewFailure failure && failure.document() == null)
+                .toList();
+        if (!forgiven.isEmpty()) {
+            store.forgive(forgiven, setting);
+            forgiven.forEach(failures::remove);
+        }
+    }
+
+    /** Reads what scores are known of candidates. */
+    void learn(List<Candidate> candidates) {
         candidates.forEach(this::learn);
     }
 

@@ -40,6 +40,18 @@ final class Proposed {
         return List.copyOf(fresh.values());
     }
 
+    /** The candidates of a batch that are not there yet. Nothing is added. */
+    List<Candidate> fresh(List<Point> batch) {
+        Map<String, Candidate> fresh = new LinkedHashMap<>();
+        for (Point point : batch) {
+            Candidate candidate = maker.of(point);
+            if (expansion.find(candidate.digest()) == null) {
+                fresh.putIfAbsent(candidate.digest(), candidate);
+            }
+        }
+        return List.copyOf(fresh.values());
+    }
+
     /** The candidate under which a point is scored. */
     Candidate candidate(Point point) {
         Candidate candidate = expansion.find(digests.getOrDefault(point, ""));

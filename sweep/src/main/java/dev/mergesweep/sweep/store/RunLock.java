@@ -10,28 +10,32 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One writer a folder. The operating system holds the lock for the process, so it ends with the process, however that ends;
- * the number in the file only tells others whom to look for.
+ * the number in the file only tells others whom to look for. A second lock beside it is a sign for those who only look: they
+ * try it for a moment, and never stand in the way of one who comes to write.
  */
 final class RunLock implements AutoCloseable {
     private static final String FILE = ".lock";
+    private static final long WORK = Long.MAX_VALUE - 1;
+    private static final long SIGN = WORK - 1;
 
     /** Folders that this process holds: on POSIX, closing any channel to a file would let go of its lock. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
     private final FileChannel channel;
-    private final FileLock lock;
+    private final List<FileLock> locks;
 
-    private RunLock(Path folder, FileChannel channel, FileLock lock) {
+    private RunLock(Path folder, FileChannel channel, List<FileLock> locks) {
         this.folder = folder;
         this.channel = channel;
-        this.lock = lock;
+        this.locks = List.copyOf(locks);
     }
 
     /** @throws StoreFailure where another process, or another run in this one, works in the folder */
@@ -50,7 +54,7 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    private static RunLock lock(Path folder) throws IOException {
+    private static synchronized RunLock lock(Path folder) throws IOException {
         FileChannel channel = FileChannel.open(
                 folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
@@ -61,7 +65,9 @@ final class RunLock implements AutoCloseable {
             channel.truncate(0);
             byte[] number = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
             channel.write(ByteBuffer.wrap(number), 0);
-            return new RunLock(folder, channel, lock);
+            // Waits while someone looks.
+            FileLock sign = channel.lock(SIGN, 1, false);
+            return new RunLock(folder, channel, List.of(lock, sign));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -77,7 +83,7 @@ final class RunLock implements AutoCloseable {
 
     private static @Nullable FileLock attempt(FileChannel channel) throws IOException {
         try {
-            return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+            return channel.tryLock(WORK, 1, false);
         } catch (OverlappingFileLockException e) {
             return null;
         }
@@ -95,22 +101,18 @@ final class RunLock implements AutoCloseable {
     }
 
     /** Number of the process that holds the lock of a folder, found out without disturbing it; -1 where it is free. */
-    static long holder(Path folder) throws IOException {
+    static synchronized long holder(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
-        if (!Files.isWritable(file)) {
+        if (!Files.isReadable(file)) {
             return -1;
         }
         if (HELD.contains(key(folder))) {
             return ProcessHandle.current().pid();
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            FileLock lock = attempt(channel);
-            if (lock != null) {
-                lock.release();
-                return -1;
-            }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock seen = channel.tryLock(SIGN, 1, true)) {
+            return seen == null ? number(folder) : -1;
         }
-        return number(folder);
     }
 
     private static Path key(Path folder) {
@@ -119,7 +121,9 @@ final class RunLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lock.release();
+        for (FileLock lock : locks.reversed()) {
+            lock.release();
+        }
         channel.close();
         HELD.remove(key(folder));
     }

@@ -95,6 +95,11 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
+    /** Candidates that shall be tried again. */
+    public void forgive(List<String> candidates, String setting) {
+        change(() -> scores.forgive(candidates, setting));
+    }
+
     /** How far the run is, for those who look at it from outside. */
     public void note(Clock clock) {
         change(() -> new RunTables(connection).note(clock));

@@ -84,6 +84,19 @@ final class ScoreTables {
         }
     }
 
+    /** Failures that are forgotten. */
+    void forgive(List<String> candidates, String setting) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM failure WHERE candidate = ? AND setting = ?")) {
+            for (String candidate : candidates) {
+                statement.setLong(1, number(candidate));
+                statement.setLong(2, number(setting));
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
     /** A transaction that is rolled back takes its new numbers with it. */
     void forget() {
         numbers.clear();
