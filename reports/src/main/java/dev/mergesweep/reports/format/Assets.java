@@ -59,10 +59,13 @@ public record Assets(String style, String charts, String script) {
         }
     }
 
+    /** Asks this module for its own, and the loader for what lies in other jars: on a module path neither has both. */
     private static InputStream open(String resource) {
-        @Nullable InputStream stream = Assets.class.getClassLoader().getResourceAsStream(resource);
+        InputStream own = Assets.class.getResourceAsStream("/" + resource);
+        @Nullable
+        InputStream stream = own == null ? Assets.class.getClassLoader().getResourceAsStream(resource) : own;
         if (stream == null) {
-            throw new IllegalStateException(resource + " is not on the class path");
+            throw new IllegalStateException(resource + " is in no jar");
         }
         return stream;
     }
