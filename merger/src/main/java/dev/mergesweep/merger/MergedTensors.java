@@ -103,6 +103,11 @@ public final class MergedTensors implements TensorSource {
         return new Treatment(collinear ? Branch.LERP : Branch.SLERP, angle, blend);
     }
 
+    /** How these tensors change with t. */
+    public Tangents tangents() {
+        return Tangents.of(this, plan, inputs);
+    }
+
     @Override
     public String identity(String tensor) {
         PlannedTensor planned = tensor(tensor);

@@ -20,6 +20,9 @@ final class Kernels {
     /** oneDNN for float32. */
     static final Dialect ONEDNN = new Dialect(Product.ONEDNN, AttentionForm.BLOCKS, false);
 
+    /** For what is run backward: a fused attention keeps no scores for its derivative. */
+    static final Dialect DIFFERENTIABLE = new Dialect(Product.ATEN, AttentionForm.FUSED, true);
+
     /** @param flag that the processor must have */
     private record Measured(String vendor, String flag, Compute.Type type, Dialect best) {}
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.evaluator.architecture.Architecture;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What goes into the first and the last stage for a pack, and what comes out. */
@@ -69,6 +70,13 @@ final class Packs {
             start += window.ids().length;
         }
         return new Targets(rows, ids);
+    }
+
+    /** 1 for each of the targets, 0 for what pads them. */
+    static float[] counted(Pack pack, Targets targets) {
+        float[] counted = new float[targets.rows().length];
+        Arrays.fill(counted, 0, pack.windows().stream().mapToInt(Packs::scored).sum(), 1);
+        return counted;
     }
 
     /** Nats in the order of {@link #targets}, told apart by window. */

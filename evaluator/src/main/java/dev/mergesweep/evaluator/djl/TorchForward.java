@@ -34,14 +34,14 @@ public final class TorchForward implements Forward {
     private final Workers workers;
     private final NDManager root;
 
-    private TorchForward(Architecture architecture, Compute compute, Dialect dialect, Device device) {
+    private TorchForward(Architecture architecture, Compute compute, Dialect dialect, Modules modules) {
         this.architecture = architecture;
         this.compute = compute;
         this.dialect = dialect;
         this.scripts = scripts(architecture, dialect);
-        this.modules = new Modules(device);
+        this.modules = modules;
         this.loader = new WeightLoader(modules, compute.type(), WeightLoader.PIECE_BYTES);
-        this.root = TorchEngine.manager(device);
+        this.root = TorchEngine.manager(modules.device());
         this.tables = new RotaryTables(architecture.rotaries(), this::rounded);
         this.workers = new Workers(compute.threads());
     }
@@ -52,7 +52,7 @@ public final class TorchForward implements Forward {
      * @throws dev.mergesweep.merger.yaml.InputException where the config is not understood
      */
     public static TorchForward open(ObjectNode config, Compute compute) {
-        return open(Families.read(config, "config.json", Set.of()), compute);
+        return open(Families.read(config, "config.json", Set.of()), compute, false);
     }
 
     /**
@@ -61,26 +61,37 @@ public final class TorchForward implements Forward {
      * @throws dev.mergesweep.merger.yaml.InputException where the config is not understood or a tensor does not fit
      */
     public static TorchForward open(TensorSource source, Compute compute) {
-        Architecture architecture = Families.read(
+        return open(checked(source), compute, false);
+    }
+
+    /** As {@link #open(TensorSource, Compute)}, and what it gives may go where derivatives are taken. */
+    static TorchForward differentiable(TensorSource source, Compute compute) {
+        return open(checked(source), compute, true);
+    }
+
+    private static Architecture checked(TensorSource source) {
+        Architecture architecture = architecture(source);
+        Tensors.check(source, weights(architecture));
+        return architecture;
+    }
+
+    private static Architecture architecture(TensorSource source) {
+        return Families.read(
                 source.config(),
                 source.name() + "/config.json",
                 source.headers().keySet());
-        Tensors.check(source, weights(architecture));
-        return open(architecture, compute);
     }
 
-    private static TorchForward open(Architecture architecture, Compute compute) {
+    private static TorchForward open(Architecture architecture, Compute compute, boolean differentiable) {
         Device device = Devices.of(compute.device());
-        return new TorchForward(architecture, compute, Kernels.dialect(compute.type(), device), device);
+        return new TorchForward(
+                architecture, compute, Kernels.dialect(compute.type(), device), new Modules(device, differentiable));
     }
 
     /** With a dialect of choice, whatever the device. */
     static TorchForward open(TensorSource source, Compute compute, Dialect dialect) {
-        Architecture architecture = Families.read(
-                source.config(),
-                source.name() + "/config.json",
-                source.headers().keySet());
-        return new TorchForward(architecture, compute, dialect, Devices.of(compute.device()));
+        return new TorchForward(
+                architecture(source), compute, dialect, new Modules(Devices.of(compute.device()), false));
     }
 
     private static List<StageScript> scripts(Architecture architecture, Dialect dialect) {
@@ -126,9 +137,7 @@ public final class TorchForward implements Forward {
         Frames frames = Frames.of(packs, tables, root.newSubManager());
         return hidden(frames, index -> {
             try (NDManager scope = root.newSubManager()) {
-                NDList arguments =
-                        Packs.inputs(packs.get(index), architecture.sizes().positions(), scope);
-                return call(0, arguments, embedding);
+                return call(0, inputs(packs.get(index), scope), embedding);
             }
         });
     }
@@ -136,20 +145,31 @@ public final class TorchForward implements Forward {
     @Override
     public Hidden layer(int stage, Weights weights, Hidden hidden) {
         TorchHidden before = (TorchHidden) hidden;
-        int rotary = architecture.layers().get(stage - 1).attention().rotary();
         return hidden(before.frames().retain(), index -> {
-            Frames.Frame frame = before.frames().all().get(index);
-            NDList arguments = new NDList(before.state(index), frame.bounds());
-            if (rotary >= 0) {
-                arguments.add(frame.turns().get(rotary).cos());
-                arguments.add(frame.turns().get(rotary).sin());
-            }
+            NDList arguments = new NDList(before.state(index));
+            arguments.addAll(frame(stage, before.frames().all().get(index)));
             return call(stage, arguments, weights);
         });
     }
 
+    /** Ids and their places. */
+    NDList inputs(Pack pack, NDManager scope) {
+        return Packs.inputs(pack, architecture.sizes().positions(), scope);
+    }
+
+    /** What a layer is told of a pack besides its hidden states. */
+    NDList frame(int layer, Frames.Frame frame) {
+        int rotary = architecture.layers().get(layer - 1).attention().rotary();
+        NDList arguments = new NDList(frame.bounds());
+        if (rotary >= 0) {
+            arguments.add(frame.turns().get(rotary).cos());
+            arguments.add(frame.turns().get(rotary).sin());
+        }
+        return arguments;
+    }
+
     /** @param frames retained for the new states */
-    private Hidden hidden(Frames frames, IntFunction<NDArray> state) {
+    Hidden hidden(Frames frames, IntFunction<NDArray> state) {
         NDManager manager = root.newSubManager();
         try {
             List<NDArray> states = workers.map(frames.all().size(), index -> attached(state.apply(index), manager));
@@ -195,6 +215,37 @@ public final class TorchForward implements Forward {
                         pack, attached(call(source, arguments, head), scope).toLongArray());
             }
         });
+    }
+
+    /** How the weights of a stage change with t; empty arrays for those without a t. */
+    TorchWeights tangents(List<Weight> weights, TensorSource tangents) {
+        NDManager manager = root.newSubManager();
+        try {
+            return loader.tangents(weights, tangents, manager);
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    Architecture architecture() {
+        return architecture;
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    NDManager root() {
+        return root;
+    }
+
+    NDManager scope() {
+        return root.newSubManager();
+    }
+
+    TorchScriptModule module(String source) {
+        return modules.of(source);
     }
 
     private NDArray call(int stage, NDList arguments, Weights weights) {

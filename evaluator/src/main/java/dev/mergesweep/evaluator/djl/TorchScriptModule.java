@@ -13,18 +13,23 @@ import java.io.IOException;
 /** TorchScript source made callable. Safe for use by several threads. */
 final class TorchScriptModule implements AutoCloseable {
     private final Model model;
+    private final boolean differentiable;
 
-    private TorchScriptModule(Model model) {
+    private TorchScriptModule(Model model, boolean differentiable) {
         this.model = model;
+        this.differentiable = differentiable;
     }
 
-    /** @param methods written as in {@link TorchScriptArchive} */
-    static TorchScriptModule of(String methods, Device device) {
+    /**
+     * @param methods written as in {@link TorchScriptArchive}
+     * @param differentiable whether what it gives may go where derivatives are taken; else the engine marks it as unfit
+     */
+    static TorchScriptModule of(String methods, Device device, boolean differentiable) {
         TorchEngine.start();
         Model model = Model.newInstance("m", device, TorchEngine.NAME);
         try {
             model.load(new ByteArrayInputStream(TorchScriptArchive.of(methods)));
-            return new TorchScriptModule(model);
+            return new TorchScriptModule(model, differentiable);
         } catch (IOException | MalformedModelException | EngineException e) {
             model.close();
             throw new IllegalArgumentException("TorchScript that the engine refuses:\n" + methods, e);
@@ -37,14 +42,12 @@ final class TorchScriptModule implements AutoCloseable {
      * @return belongs to the manager of the first array
      */
     NDArray call(NDList arguments) {
-        return TorchEngine.call(() ->
-                model.getBlock().forward(new ParameterStore(), arguments, false).singletonOrThrow());
+        return callForAll(arguments).singletonOrThrow();
     }
 
-    /** As {@link #call}, but gradients can be taken of what it gives. */
-    NDArray callForGradients(NDList arguments) {
-        return TorchEngine.call(() ->
-                model.getBlock().forward(new ParameterStore(), arguments, true).singletonOrThrow());
+    /** As {@link #call}, of a module that gives a list. */
+    NDList callForAll(NDList arguments) {
+        return TorchEngine.call(() -> model.getBlock().forward(new ParameterStore(), arguments, differentiable));
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class Training implements AutoCloseable {
 
     /** @param weights by name, as {@link #weights()} gives them and {@link #initial} draws them */
     public Training(LlamaSize size, Map<String, float[]> weights) {
-        this.module = TorchScriptModule.of(DifferentiableLlama.source(size), Device.cpu());
+        this.module = TorchScriptModule.of(DifferentiableLlama.source(size), Device.cpu(), true);
         size.tensors().forEach((name, shape) -> {
             NDArray array = manager.create(Objects.requireNonNull(weights.get(name), name), engineShape(shape));
             array.setRequiresGradient(true);
@@ -84,7 +84,7 @@ public final class Training implements AutoCloseable {
         NDList arguments = new NDList(part(scope, rows, 0), part(scope, rows, 1), cosines, sines);
         arguments.addAll(weights.values());
         try (GradientCollector collector = TorchEngine.start().newGradientCollector()) {
-            NDArray loss = module.callForGradients(arguments);
+            NDArray loss = module.call(arguments);
             collector.backward(loss);
             return loss.getFloat();
         }

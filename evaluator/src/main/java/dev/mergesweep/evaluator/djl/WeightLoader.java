@@ -43,6 +43,23 @@ final class WeightLoader {
         return new TorchWeights(manager, arrays, elements * (type == Compute.Type.FLOAT32 ? 4 : 2));
     }
 
+    /** Tensors that were never added to: what a layout adds to a weight has no slope. Empty where the source has none. */
+    TorchWeights tangents(List<Weight> weights, TensorSource source, NDManager manager) {
+        List<NDArray> arrays = new ArrayList<>();
+        long elements = 0;
+        for (Weight weight : weights) {
+            if (source.headers().containsKey(weight.name())) {
+                boolean plusOne = weight.layout() instanceof Layout.PlusOne;
+                arrays.add(load(
+                        plusOne ? new Weight(weight.name(), weight.shape(), Layout.PLAIN) : weight, source, manager));
+                elements += weight.shape().elements();
+            } else {
+                arrays.add(manager.create(new Shape(0)));
+            }
+        }
+        return TorchWeights.tangents(manager, arrays, elements * Float.BYTES);
+    }
+
     /** From where the tensor lies if it lies somewhere, else by way of memory that is given back at once. */
     private NDArray load(Weight weight, TensorSource source, NDManager manager) {
         TensorSource.Header header = Tensors.header(source, weight);

@@ -97,7 +97,7 @@ final class ForwardBenchmark {
     /** Operations per second of CPU of a product of 2048 x 576 and 576 x 1536, best of many. */
     private static double peak(String product) {
         double best = 0;
-        try (TorchScriptModule module = TorchScriptModule.of(PEAK.formatted(product), ai.djl.Device.cpu());
+        try (TorchScriptModule module = TorchScriptModule.of(PEAK.formatted(product), ai.djl.Device.cpu(), false);
                 NDManager manager = TorchEngine.manager(ai.djl.Device.cpu())) {
             NDArray x = manager.randomNormal(new Shape(2048, 576));
             NDArray w = manager.randomNormal(new Shape(1536, 576));

@@ -21,7 +21,7 @@ class WeightLoaderTest {
     void inPieces(Compute.Type type) {
         SyntheticSource source = new SyntheticSource(SyntheticSource.llama(16, 1, 2, 2, 24, 53));
         List<Weight> weights = List.of(Weight.plain("model.embed_tokens.weight", 53, 16));
-        try (Modules modules = new Modules(Device.cpu());
+        try (Modules modules = new Modules(Device.cpu(), false);
                 NDManager manager = TorchEngine.manager(Device.cpu())) {
             float[] whole = floats(new WeightLoader(modules, type, 1 << 20).load(weights, source, manager), modules);
             // 100 bytes are three rows of 16 bfloat16; the last piece is shorter.

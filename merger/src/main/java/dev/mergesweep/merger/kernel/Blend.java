@@ -30,6 +30,17 @@ public record Blend(double first, double second) {
         return new Blend(StrictMath.sin((1 - t) * angle) / sine, StrictMath.sin(t * angle) / sine);
     }
 
+    /**
+     * Derivative of the spherical interpolation by t, for tensors that are not taken as collinear.
+     *
+     * @param cosine of the angle between the flattened tensors, strictly between -1 and 1
+     */
+    public static Blend sphericalSlope(double cosine, double t) {
+        double angle = StrictMath.acos(cosine);
+        double speed = angle / StrictMath.sin(angle);
+        return new Blend(-speed * StrictMath.cos((1 - t) * angle), speed * StrictMath.cos(t * angle));
+    }
+
     /** {@link #spherical} as NumPy 2 computes it: every step rounded to float32. */
     public static Blend sphericalInFloat(float cosine, double t) {
         if (Math.abs(cosine) > (float) COLLINEAR) {

@@ -20,4 +20,32 @@ public final class EmbeddingScript {
         lines.add("  return x");
         return lines.script("");
     }
+
+    /**
+     * What the slopes along tangents get from each position. {@code forward(g, ids, places, d)}: {@code g} is d nats / d what
+     * the stage gives, {@code d} the tangents, empty where there is none. Gives {@code [weights, positions]}.
+     */
+    public static StageScript backward(Embedding embedding, Dialect dialect) {
+        Lines lines = new Lines(dialect);
+        lines.add("def forward(self, g: Tensor, ids: Tensor, places: Tensor, d: List[Tensor]) -> Tensor:");
+        lines.weight(embedding.tokens());
+        lines.let("s", "self.slope(g, d[0], ids)");
+        if (embedding.scale() != 1) {
+            lines.let("s", "torch.mul(s, %s)".formatted(embedding.scale()));
+        }
+        if (embedding.positions() == null) {
+            lines.add("  return torch.stack([s])");
+        } else {
+            lines.weight(embedding.positions());
+            lines.add("  return torch.stack([s, self.slope(g, d[1], places)])");
+        }
+        return lines.script("""
+                def slope(self, g: Tensor, d: Tensor, rows: Tensor) -> Tensor:
+                  if torch.eq(torch.numel(d), 0):
+                    s = torch.zeros([torch.size(g, 0)], dtype=6, device=g.device)
+                  else:
+                    s = torch.sum(torch.mul(g, torch.embedding(d, rows)), [1])
+                  return s
+                """);
+    }
 }

@@ -15,8 +15,31 @@ public final class LayerScript {
     /** @param rotaries of the architecture */
     public static StageScript of(Layer layer, List<Rotary> rotaries, Dialect dialect) {
         Lines lines = new Lines(dialect);
-        String turns = layer.attention().rotary() < 0 ? "" : "cos: Tensor, sin: Tensor, ";
-        lines.add("def forward(self, x: Tensor, bounds: Tensor, %sw: List[Tensor]) -> Tensor:".formatted(turns));
+        lines.add("def forward(self, x: Tensor, bounds: Tensor, %sw: List[Tensor]) -> Tensor:".formatted(turns(layer)));
+        return write(layer, rotaries, dialect, lines);
+    }
+
+    /**
+     * The same layer run backward. {@code forward(x, after, bounds, cos, sin, w, d)}: {@code g} is d nats / d what the layer
+     * gives, {@code d} the tangents of the weights, empty where there is none. Gives d nats / d x, and {@code [weights,
+     * positions]}: what the slope along each tangent gets from each position.
+     *
+     * @param rotaries of the architecture
+     */
+    public static StageScript backward(Layer layer, List<Rotary> rotaries, Dialect dialect) {
+        Lines lines = Lines.taped(dialect);
+        lines.add(
+                "def forward(self, x: Tensor, after: Tensor, bounds: Tensor, %sw: List[Tensor], d: List[Tensor]) -> List[Tensor]:"
+                        .formatted(turns(layer)));
+        lines.add(Tape.BEGIN);
+        return write(layer, rotaries, dialect, lines);
+    }
+
+    private static String turns(Layer layer) {
+        return layer.attention().rotary() < 0 ? "" : "cos: Tensor, sin: Tensor, ";
+    }
+
+    private static StageScript write(Layer layer, List<Rotary> rotaries, Dialect dialect, Lines lines) {
         lines.let("h", lines.norm(layer.norms().beforeAttention(), "x"));
         AttentionLines attention = new AttentionLines(lines, layer.attention());
         attention.write();
@@ -30,7 +53,14 @@ public final class LayerScript {
         String helpers = AttentionLines.helpers(layer.attention(), rotaries, dialect)
                 + new FeedForwardLines(lines).write(layer.feedForward());
         lines.let("f", lines.norm(layer.norms().afterFeedForward(), "f"));
-        lines.add("  return " + lines.residual("y", "f", layer.residual()));
-        return lines.script(helpers);
+        String result = lines.residual("y", "f", layer.residual());
+        if (!lines.taped()) {
+            lines.add("  return " + result);
+            return lines.script(helpers);
+        }
+        lines.let("y", result);
+        lines.add(Tape.end("y", "after"));
+        lines.add("  return [unchecked_cast(Tensor, gs[0]), slopes]");
+        return lines.script(Tape.METHODS + helpers);
     }
 }

@@ -9,14 +9,36 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of one method and the weights they mention. Methods here return expressions; {@link #let} writes a line. */
+/**
+ * The lines of one method and the weights they mention. Methods here return expressions; {@link #let} writes a line.
+ *
+ * <p>With a tape, every use of a weight is noted: see {@link Tape}.
+ */
 final class Lines {
     private final Dialect dialect;
+    private final boolean taped;
     private final StringBuilder text = new StringBuilder();
     private final List<Weight> weights = new ArrayList<>();
 
     Lines(Dialect dialect) {
+        this(dialect, false);
+    }
+
+    private Lines(Dialect dialect, boolean taped) {
         this.dialect = dialect;
+        this.taped = taped;
+    }
+
+    /** @param dialect a differentiable one */
+    static Lines taped(Dialect dialect) {
+        if (!dialect.differentiable()) {
+            throw new IllegalArgumentException("No derivative of " + dialect);
+        }
+        return new Lines(dialect, true);
+    }
+
+    boolean taped() {
+        return taped;
     }
 
     Lines let(String name, String expression) {
@@ -56,11 +78,31 @@ final class Lines {
         }
         Shape shape = norm.weight().shape();
         long width = shape.dimensions().getLast();
+        if (taped) {
+            return tapedNorm(norm, x, width);
+        }
         if (shape.rank() > 1) {
             // The operators apply a weight over what they normalise over; this one is wider.
             return "torch.mul(%s, %s)".formatted(normalized(norm, x, width, "None", "None"), weight(norm.weight()));
         }
         return normalized(norm, x, width, weight(norm.weight()), optional(norm.bias()));
+    }
+
+    private String tapedNorm(Norm norm, String x, long width) {
+        int index = weights();
+        String weight = weight(norm.weight());
+        let("n" + index, normalized(norm, x, width, "None", "None"));
+        String product = norm.bias() == null
+                ? "torch.mul(n%d, %s)".formatted(index, weight)
+                : "torch.addcmul(%s, n%d, %s)".formatted(weight(norm.bias()), index, weight);
+        return noted(product, "n" + index, index, norm.bias() != null);
+    }
+
+    /** Writes the line that computes {@code y} and the one that notes it. @return its name */
+    private String noted(String y, String x, int index, boolean biased) {
+        let("y" + index, y);
+        add("  " + Tape.note("y" + index, x, Integer.toString(index), biased ? Integer.toString(index + 1) : "-1"));
+        return "y" + index;
     }
 
     private static String normalized(Norm norm, String x, long width, String weight, String bias) {
@@ -72,7 +114,16 @@ final class Lines {
     }
 
     String linear(Projection projection, String x) {
-        return linear(x, weight(projection.weight()), optional(projection.bias()));
+        int index = weights();
+        String y = linear(x, weight(projection.weight()), optional(projection.bias()));
+        return taped ? noted(y, x, index, projection.bias() != null) : y;
+    }
+
+    /** By the operator that runs everywhere, without a bias. */
+    String plain(Weight matrix, String x) {
+        int index = weights();
+        String y = "torch.linear(%s, %s)".formatted(x, weight(matrix));
+        return taped ? noted(y, x, index, false) : y;
     }
 
     /** Without a bias. @param matrix an expression */
