@@ -7,6 +7,7 @@ import dev.mergesweep.sweep.candidate.Candidate;
 import dev.mergesweep.sweep.race.Race;
 import dev.mergesweep.sweep.search.Proposer;
 import dev.mergesweep.sweep.search.Proposers;
+import dev.mergesweep.sweep.search.Search;
 import dev.mergesweep.sweep.space.Point;
 import dev.mergesweep.sweep.space.Space;
 import dev.mergesweep.sweep.statistics.Objective;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The course of a run: batch by batch through the space on the search texts, then the finalists on those kept apart. What is
@@ -81,7 +83,7 @@ final class Course {
     /** Once the time is used up, only what is scored already: so a run that is begun again ranks what it ranked before. */
     private List<Point> next(Proposer proposer) {
         List<Point> batch = proposer.next(this::objective);
-        boolean over = watch.late(sweep.experiment().search().budget()) && !settled(proposed.fresh(batch));
+        boolean over = watch.late() && !settled(proposed.fresh(batch));
         return over ? List.of() : batch;
     }
 
@@ -127,6 +129,7 @@ final class Course {
     }
 
     private void score(List<Candidate> candidates) {
+        watch.later(later());
         Heat.Finish finish = heat().run(candidates, units, sweep.texts().prepared());
         finish.through().forEach(candidate -> complete.add(candidate.name()));
         dropped.addAll(0, finish.dropped());
@@ -134,6 +137,22 @@ final class Course {
         if (!order.isEmpty()) {
             watch.best(order.getFirst());
         }
+    }
+
+    /** What comes after this batch; null where only the search knows. */
+    private @Nullable Workload later() {
+        Search search = sweep.experiment().search();
+        long most = Budgets.points(sweep);
+        boolean more = search.adaptive() || Double.isFinite(search.budget().hours());
+        if (more && most == Long.MAX_VALUE) {
+            return null;
+        }
+        long points = more ? Math.max(0, most - proposed.expansion().asked()) : 0;
+        long finalists =
+                sweep.experiment().rank().finalists() + (long) sweep.permanent().size();
+        Candidate example = sweep.permanent().getFirst();
+        return scoring.alone(example, points, units)
+                .plus(scoring.alone(example, Math.min(finalists, proposed.all().size() + points), kept()));
     }
 
     /** Smaller is better; infinite for who failed or lost a race. */
@@ -155,10 +174,15 @@ final class Course {
             return;
         }
         List<Candidate> finalists = finalists();
-        List<Unit> kept = Units.of(sweep.texts().prepared(), Split.CONFIRM);
+        watch.later(Workload.NONE);
         new Heat(Race.OFF, scoring, selection, ledger, watch)
                 .named("confirm")
-                .run(finalists, kept, sweep.texts().prepared());
+                .run(finalists, kept(), sweep.texts().prepared());
+    }
+
+    /** What no search sees; none where all texts are searched. */
+    private List<Unit> kept() {
+        return Units.of(sweep.texts().prepared(), Split.CONFIRM);
     }
 
     /**

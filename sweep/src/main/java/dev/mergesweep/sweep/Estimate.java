@@ -3,17 +3,31 @@ package dev.mergesweep.sweep;
 import dev.mergesweep.evaluator.Forward;
 import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.evaluator.corpus.Split;
+import dev.mergesweep.merger.MergedTensors;
 import dev.mergesweep.merger.TensorSource;
+import dev.mergesweep.sweep.Workload.Part;
+import dev.mergesweep.sweep.candidate.Candidate;
+import dev.mergesweep.sweep.tree.Rehearsal;
+import dev.mergesweep.sweep.tree.StageKeys;
 import dev.mergesweep.sweep.tree.StageTree;
+import dev.mergesweep.sweep.tree.Units;
+import dev.mergesweep.sweep.tree.Units.Unit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** What a run costs on this machine, from one stage of each kind run on one pack of its texts. */
+/** What a run costs on this machine, from stages of each kind run on a few packs of its texts. */
 final class Estimate {
     /** A row of scores in the store, with its share of the index. */
     private static final long SCORE_BYTES = 48;
 
     /** A candidate's row and recipe. */
     private static final long CANDIDATE_BYTES = 8192;
+
+    /** Small stages get faster for about so long, while the machine compiles what merges them. */
+    private static final long WARM = TimeUnit.MILLISECONDS.toNanos(800);
+
+    /** So many passes are measured, and the fastest says what a stage needs when nothing else disturbs. */
+    private static final int PASSES = 3;
 
     private final Sweep sweep;
     private final Forward forward;
@@ -25,32 +39,46 @@ final class Estimate {
 
     /** @param trees none: nothing is known of what candidates share */
     SweepPlan.Cost cost(List<StageTree> trees, long candidates) {
-        long searched = packs(sweep.searched()).size();
-        long confirmed =
-                sweep.searched() == Split.ALL ? 0 : packs(Split.CONFIRM).size();
-        int permanent = sweep.permanent().size();
-        long finalists = Math.min(candidates, sweep.experiment().rank().finalists() + permanent);
-        Meter meter = new Meter();
-        Measured measured = measure(meter, some(packs(sweep.searched())));
-        trees.forEach(tree -> meter.expect(tree, searched));
-        meter.expectAlone(forward.stages(), trees.isEmpty() ? candidates : 0, searched);
-        meter.expectAlone(forward.stages(), finalists, confirmed);
+        List<Unit> searched = units(sweep.searched());
+        List<Unit> kept = sweep.searched() == Split.ALL ? List.of() : units(Split.CONFIRM);
+        Pass pass = measure(searched.stream()
+                .flatMap(unit -> unit.packs().stream())
+                .limit(sweep.options().compute(sweep.experiment()).threads())
+                .toList());
+        long packs = Units.packs(searched);
+        long finalists =
+                sweep.experiment().rank().finalists() + (long) sweep.permanent().size();
+        Workload work = alone(Math.min(candidates, finalists), Units.packs(kept))
+                .plus(trees.isEmpty() ? alone(candidates, packs) : shared(trees, packs));
         long documents = sweep.texts().prepared().documents().size();
         long disk = documents * candidates * SCORE_BYTES + candidates * CANDIDATE_BYTES;
-        long block = Math.min(searched, Scoring.LARGEST_BLOCK);
-        long memory = measured.hidden() * block * depth(trees)
-                + Math.min(Scoring.WEIGHT_ROOM, measured.weights() * candidates);
-        return new SweepPlan.Cost(meter.secondsLeft(), memory, disk);
+        long weights = StageKeys.held(forward, example()).stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        long memory = pass.hidden() * Math.min(packs, Scoring.LARGEST_BLOCK) * depth(trees)
+                + Math.min(Scoring.WEIGHT_ROOM, weights * candidates);
+        return new SweepPlan.Cost(pass.meter().seconds(work), memory, disk);
     }
 
-    private List<Pack> packs(Split side) {
-        return sweep.texts().prepared().packs(side);
+    private List<Unit> units(Split side) {
+        return Units.of(sweep.texts().prepared(), side);
     }
 
-    /** As many packs as are computed side by side, so that the time of one is what it is in a run. */
-    private List<Pack> some(List<Pack> packs) {
-        int threads = sweep.options().compute(sweep.experiment()).threads();
-        return packs.subList(0, Math.min(threads, packs.size()));
+    private Workload alone(long candidates, long packs) {
+        return Workload.alone(forward, candidates, packs, Scoring.LARGEST_BLOCK);
+    }
+
+    /** As the blocks of a run without a race go through the trees. */
+    private Workload shared(List<StageTree> trees, long packs) {
+        Workload sum = Workload.NONE;
+        for (StageTree tree : trees) {
+            Rehearsal rehearsal = new Rehearsal(StageKeys.held(forward, example()), Scoring.WEIGHT_ROOM);
+            for (long left = packs; left > 0; left -= Scoring.LARGEST_BLOCK) {
+                rehearsal.block(tree, Math.min(left, Scoring.LARGEST_BLOCK));
+            }
+            sum = sum.plus(Workload.of(rehearsal));
+        }
+        return sum;
     }
 
     /** Blocks of hidden states held at once: before, after, and one at each branching. */
@@ -58,34 +86,67 @@ final class Estimate {
         return 2 + trees.stream().mapToInt(StageTree::branchings).max().orElse(0);
     }
 
-    /** Bytes of a pack's hidden states, and of all weights of a candidate. */
-    private record Measured(long hidden, long weights) {}
-
-    private Measured measure(Meter meter, List<Pack> packs) {
-        // Twice: the first time pays for the engine's start.
-        pass(new Meter(), packs);
-        return pass(meter, packs);
+    /** A merge where there is one: reading a checkpoint is quicker. */
+    private TensorSource example() {
+        List<TensorSource> sources =
+                sweep.permanent().stream().map(Candidate::tensors).toList();
+        return sources.stream()
+                .filter(MergedTensors.class::isInstance)
+                .findFirst()
+                .orElse(sources.getLast());
     }
 
-    /** One stage of each kind, its tensors read anew as in a walk. */
-    private Measured pass(Meter meter, List<Pack> packs) {
-        TensorSource source = sweep.permanent().getLast().tensors();
-        int last = forward.stages() - 1;
+    /** @param packs as many as are computed side by side, so that the time of one is what it is in a run */
+    private Pass measure(List<Pack> packs) {
         long begin = System.nanoTime();
-        try (Forward.Weights embedding = forward.load(0, source);
-                Forward.Hidden embedded = forward.embed(embedding, packs)) {
-            long first = System.nanoTime();
-            meter.ran(0, forward.stages(), packs.size(), first - begin);
-            try (Forward.Weights layer = forward.load(1, source);
-                    Forward.Hidden hidden = forward.layer(1, layer, embedded)) {
-                long second = System.nanoTime();
-                meter.ran(1, forward.stages(), packs.size(), second - first);
-                try (Forward.Weights head = forward.load(last, source)) {
-                    forward.head(head, hidden);
-                    meter.ran(last, forward.stages(), packs.size(), System.nanoTime() - second);
-                    return new Measured(hidden.bytes(), embedding.bytes() + layer.bytes() * (last - 1) + head.bytes());
+        do {
+            Pass.of(forward, example(), packs);
+        } while (System.nanoTime() - begin < WARM);
+        Pass fastest = Pass.of(forward, example(), packs);
+        for (int pass = 1; pass < PASSES && System.nanoTime() - begin < 4 * WARM; pass++) {
+            fastest = fastest.faster(Pass.of(forward, example(), packs));
+        }
+        return fastest;
+    }
+
+    /**
+     * One stage of each kind, merged and run.
+     *
+     * @param hidden bytes of a pack's hidden states
+     */
+    private record Pass(Meter meter, long nanoseconds, long hidden) {
+        static Pass of(Forward forward, TensorSource source, List<Pack> packs) {
+            Meter meter = new Meter();
+            int last = forward.stages() - 1;
+            long begin = System.nanoTime();
+            try (Forward.Weights embedding = load(forward, 0, source, meter);
+                    Forward.Weights layer = load(forward, 1, source, meter);
+                    Forward.Weights head = load(forward, last, source, meter)) {
+                long first = System.nanoTime();
+                try (Forward.Hidden embedded = forward.embed(embedding, packs)) {
+                    long second = System.nanoTime();
+                    meter.ran(Part.EMBEDDING, packs.size(), second - first);
+                    try (Forward.Hidden hidden = forward.layer(1, layer, embedded)) {
+                        long third = System.nanoTime();
+                        meter.ran(Part.LAYER, packs.size(), third - second);
+                        forward.head(head, hidden);
+                        long end = System.nanoTime();
+                        meter.ran(Part.HEAD, packs.size(), end - third);
+                        return new Pass(meter, end - begin, hidden.bytes() / packs.size());
+                    }
                 }
             }
+        }
+
+        private static Forward.Weights load(Forward forward, int stage, TensorSource source, Meter meter) {
+            long begin = System.nanoTime();
+            Forward.Weights weights = forward.load(stage, source);
+            meter.loaded(Part.of(stage, forward.stages()), System.nanoTime() - begin);
+            return weights;
+        }
+
+        Pass faster(Pass other) {
+            return other.nanoseconds < nanoseconds ? other : this;
         }
     }
 }

@@ -113,7 +113,12 @@ final class Heat {
         String phase = rungs.size() == 1 ? name : "rung %d of %d".formatted(rung + 1, rungs.size());
         long all = documents * left.size();
         watch.phase(phase, left.size(), all - missing, all);
-        scoring.score(left, units);
+        scoring.score(
+                left,
+                units,
+                rungs.subList(rung + 1, rungs.size()).stream()
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     private List<Candidate> drop(List<Elimination.Loss> losses, List<Candidate> left, List<Unit> done, double share) {

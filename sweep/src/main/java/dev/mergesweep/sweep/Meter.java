@@ -1,63 +1,50 @@
 package dev.mergesweep.sweep;
 
-import dev.mergesweep.sweep.tree.Branch;
-import dev.mergesweep.sweep.tree.StageTree;
+import dev.mergesweep.sweep.Workload.Amount;
+import dev.mergesweep.sweep.Workload.Part;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** What stages cost on this machine, measured as they run, and what is left to run. */
+/** What work costs on this machine, measured as it is done. */
 final class Meter {
-    private final double[] nanoseconds = new double[Part.values().length];
-    private final long[] packs = new long[Part.values().length];
-    private final long[] left = new long[Part.values().length];
+    private final Map<Part, Cost> costs = new EnumMap<>(Part.class);
 
-    /** Stages of one kind cost about the same. */
-    enum Part {
-        EMBEDDING,
-        LAYER,
-        HEAD;
+    /** Nanoseconds that so much work took: running packs, and merging and loading weights. */
+    private record Cost(Amount work, double running, double loading) {
+        static final Cost NOTHING = new Cost(Amount.NOTHING, 0, 0);
 
-        static Part of(int stage, int stages) {
-            return stage == 0 ? EMBEDDING : stage == stages - 1 ? HEAD : LAYER;
+        Cost plus(Amount more, double ran, double loaded) {
+            return new Cost(work.plus(more), running + ran, loading + loaded);
+        }
+
+        double nanoseconds(Amount asked) {
+            return share(asked.packs(), work.packs(), running) + share(asked.loads(), work.loads(), loading);
+        }
+
+        /** NaN where something is asked for that was never measured. */
+        private static double share(long asked, long measured, double took) {
+            return asked == 0 ? 0 : asked * (took / measured);
         }
     }
 
-    /** A walk that is going to be made. */
-    void expect(StageTree tree, long packsOfBlock) {
-        for (Branch root : tree.roots()) {
-            expect(root, tree.stages(), packsOfBlock);
+    void ran(Part part, long packs, double nanoseconds) {
+        add(part, new Amount(packs, 0), nanoseconds, 0);
+    }
+
+    void loaded(Part part, double nanoseconds) {
+        add(part, new Amount(0, 1), 0, nanoseconds);
+    }
+
+    private void add(Part part, Amount work, double ran, double loaded) {
+        costs.put(part, costs.getOrDefault(part, Cost.NOTHING).plus(work, ran, loaded));
+    }
+
+    /** NaN while a kind of work that is asked for was never measured. */
+    double seconds(Workload work) {
+        double nanoseconds = 0;
+        for (Part part : Part.values()) {
+            nanoseconds += costs.getOrDefault(part, Cost.NOTHING).nanoseconds(work.of(part));
         }
-    }
-
-    private void expect(Branch branch, int stages, long packsOfBlock) {
-        left[Part.of(branch.stage(), stages).ordinal()] += packsOfBlock;
-        branch.branches().forEach(next -> expect(next, stages, packsOfBlock));
-    }
-
-    /** Work of which no more is known than its size. @param candidates scored alone */
-    void expectAlone(int stages, long candidates, long packsOfBlock) {
-        left[Part.EMBEDDING.ordinal()] += candidates * packsOfBlock;
-        left[Part.LAYER.ordinal()] += candidates * packsOfBlock * (stages - 2);
-        left[Part.HEAD.ordinal()] += candidates * packsOfBlock;
-    }
-
-    void forgetExpected() {
-        java.util.Arrays.fill(left, 0);
-    }
-
-    void ran(int stage, int stages, long packsOfBlock, long took) {
-        int part = Part.of(stage, stages).ordinal();
-        nanoseconds[part] += took;
-        packs[part] += packsOfBlock;
-        left[part] = Math.max(0, left[part] - packsOfBlock);
-    }
-
-    /** NaN while a kind of stage that is left was never measured. */
-    double secondsLeft() {
-        double total = 0;
-        for (int part = 0; part < left.length; part++) {
-            if (left[part] > 0) {
-                total += left[part] * (nanoseconds[part] / packs[part]);
-            }
-        }
-        return total / 1e9;
+        return nanoseconds / 1e9;
     }
 }

@@ -40,7 +40,10 @@ final class Run {
     private RunOutcome outcome(RunStore store) {
         try (Forwards forwards = new Forwards(sweep.engines())) {
             Ledger ledger = new Ledger(store, setting(forwards), sweep.texts().prepared());
-            Watch watch = new Watch(new Logged(progress, folder), ledger);
+            Watch watch = new Watch(
+                    new Logged(progress, folder),
+                    ledger,
+                    sweep.experiment().search().budget());
             Scoring scoring = new Scoring(sweep.texts().prepared(), ledger, forwards, watch);
             return new Course(sweep, folder, ledger, watch, scoring).run();
         }

@@ -13,7 +13,8 @@ public interface RunProgress {
      * @param tokensPerSecond scored tokens, since this process began
      * @param best name of the best candidate so far; empty where none is known
      * @param bestPerplexity exp of its objective
-     * @param secondsLeft of the whole run, from what stages have cost so far; NaN before anything was measured
+     * @param secondsLeft of the whole run if no race stops anyone any more, from what stages have cost so far; NaN before anything
+     *     was measured, and where a search has not said how much it will ask for
      */
     record Standing(
             String phase,

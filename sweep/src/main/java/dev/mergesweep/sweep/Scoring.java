@@ -4,17 +4,23 @@ import dev.mergesweep.evaluator.Forward;
 import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.evaluator.protocol.PreparedTexts;
 import dev.mergesweep.evaluator.protocol.Tally;
+import dev.mergesweep.sweep.Workload.Part;
 import dev.mergesweep.sweep.candidate.Candidate;
 import dev.mergesweep.sweep.store.RunHead;
 import dev.mergesweep.sweep.tree.Needs;
 import dev.mergesweep.sweep.tree.Needs.Block;
+import dev.mergesweep.sweep.tree.Rehearsal;
+import dev.mergesweep.sweep.tree.StageKeys;
 import dev.mergesweep.sweep.tree.StageTree;
+import dev.mergesweep.sweep.tree.Units;
 import dev.mergesweep.sweep.tree.Units.Unit;
 import dev.mergesweep.sweep.tree.Walk;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Scores candidates on units of texts, block by block through a tree of stages, and commits what it finds. */
 final class Scoring {
@@ -49,16 +55,28 @@ final class Scoring {
                 trees.stream().mapToLong(StageTree::runsAlone).sum());
     }
 
-    /** Scores every candidate on every unit where it has no score yet. */
-    void score(List<Candidate> candidates, List<Unit> units) {
+    /**
+     * Scores every candidate on every unit where it has no score yet.
+     *
+     * @param rest units on which those will be scored who do not drop before: work that is expected
+     */
+    void score(List<Candidate> candidates, List<Unit> units, List<Unit> rest) {
         Map<Forward, List<Candidate>> groups = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
-            if (ledger.failure(candidate) == null && units.stream().anyMatch(unit -> ledger.lacks(candidate, unit))) {
+            if (Stream.concat(units.stream(), rest.stream()).anyMatch(unit -> ledger.lacks(candidate, unit))) {
                 group(candidate, groups);
             }
         }
-        groups.forEach((forward, group) -> new Group(forward, group).score(units));
+        List<Group> sound = new ArrayList<>();
+        groups.forEach((forward, group) -> sound.add(new Group(forward, group)));
+        watch.expect(sound.stream().map(group -> group.work(units, rest)).reduce(Workload.NONE, Workload::plus));
+        sound.forEach(group -> group.score(units));
         ledger.commit();
+    }
+
+    /** The work of candidates of which no more is known than that they are like one. */
+    Workload alone(Candidate example, long candidates, List<Unit> units) {
+        return Workload.alone(forwards.of(example), candidates, Units.packs(units), LARGEST_BLOCK);
     }
 
     private void group(Candidate candidate, Map<Forward, List<Candidate>> groups) {
@@ -85,12 +103,27 @@ final class Scoring {
             this.candidates = candidates;
         }
 
+        private List<Block> blocks(List<Unit> units) {
+            return Needs.blocks(
+                    units,
+                    Forwards.numbers(candidates),
+                    (number, unit) -> ledger.lacks(candidates.get(number), unit),
+                    LARGEST_BLOCK);
+        }
+
+        Workload work(List<Unit> units, List<Unit> rest) {
+            Rehearsal rehearsal =
+                    new Rehearsal(StageKeys.held(forward, candidates.getFirst().tensors()), WEIGHT_ROOM);
+            Map<List<Integer>, StageTree> trees = new HashMap<>();
+            for (Block block :
+                    Stream.concat(blocks(units).stream(), blocks(rest).stream()).toList()) {
+                rehearsal.block(trees.computeIfAbsent(block.candidates(), this::tree), block.packs());
+            }
+            return Workload.of(rehearsal);
+        }
+
         void score(List<Unit> units) {
-            List<Integer> numbers = Forwards.numbers(candidates);
-            List<Block> blocks = Needs.blocks(
-                    units, numbers, (number, unit) -> ledger.lacks(candidates.get(number), unit), LARGEST_BLOCK);
-            watch.meter().forgetExpected();
-            blocks.forEach(block -> watch.meter().expect(tree(block.candidates()), block.packs()));
+            List<Block> blocks = blocks(units);
             try (Walk walk = new Walk(forward, number -> candidates.get(number).tensors(), WEIGHT_ROOM)) {
                 blocks.forEach(block -> score(block, walk));
             }
@@ -145,8 +178,13 @@ final class Scoring {
         }
 
         @Override
+        public void loaded(int stage, long nanoseconds) {
+            watch.loaded(Part.of(stage, group.forward.stages()), nanoseconds);
+        }
+
+        @Override
         public void ran(int stage, long nanoseconds) {
-            watch.meter().ran(stage, group.forward.stages(), packs.size(), nanoseconds);
+            watch.ran(Part.of(stage, group.forward.stages()), packs.size(), nanoseconds);
             watch.breathe();
         }
     }

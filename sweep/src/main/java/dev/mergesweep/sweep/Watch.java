@@ -1,10 +1,12 @@
 package dev.mergesweep.sweep;
 
+import dev.mergesweep.sweep.Workload.Part;
 import dev.mergesweep.sweep.candidate.Candidate;
 import dev.mergesweep.sweep.search.Search;
 import dev.mergesweep.sweep.statistics.Objective;
 import dev.mergesweep.sweep.store.Clock;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps a run's listener informed, and the store up to date while a block runs. */
 final class Watch {
@@ -22,6 +24,7 @@ final class Watch {
 
     private final RunProgress progress;
     private final Ledger ledger;
+    private final Search.Budget budget;
     private final Meter meter = new Meter();
     private final long begun = System.nanoTime();
     private final double secondsBefore;
@@ -31,18 +34,38 @@ final class Watch {
     private long allScores;
     private long newScores;
     private int candidates;
+    private Workload left = Workload.NONE;
+    private @Nullable Workload later = Workload.NONE;
     private String phase = "";
     private String best = "";
     private double bestPerplexity = Double.NaN;
 
-    Watch(RunProgress progress, Ledger ledger) {
+    Watch(RunProgress progress, Ledger ledger, Search.Budget budget) {
         this.progress = progress;
         this.ledger = ledger;
+        this.budget = budget;
         this.secondsBefore = ledger.clock().seconds();
     }
 
-    Meter meter() {
-        return meter;
+    /** What is left to do of a phase. */
+    void expect(Workload work) {
+        left = work;
+        standing();
+    }
+
+    /** What comes after the phases that are known; null: as much as the search asks for, which nobody can tell. */
+    void later(@Nullable Workload work) {
+        later = work;
+    }
+
+    void loaded(Part part, long nanoseconds) {
+        meter.loaded(part, nanoseconds);
+        left = left.minus(part, new Workload.Amount(0, 1));
+    }
+
+    void ran(Part part, long packs, long nanoseconds) {
+        meter.ran(part, packs, nanoseconds);
+        left = left.minus(part, new Workload.Amount(packs, 0));
     }
 
     /** @param done pairs of candidate and document that are scored already */
@@ -94,12 +117,16 @@ final class Watch {
 
     /** Leaves word in the store of how far the run is. */
     void note(boolean finished) {
-        double left = finished ? 0 : meter.secondsLeft();
-        ledger.note(new Clock(secondsBefore + seconds(), Double.isFinite(left) ? left : -1, finished));
+        double more = finished ? 0 : secondsLeft();
+        ledger.note(new Clock(secondsBefore + seconds(), Double.isFinite(more) ? more : -1, finished));
+    }
+
+    private double secondsLeft() {
+        return later == null ? Double.NaN : meter.seconds(left.plus(later));
     }
 
     /** Whether a search has used up its time, counted over all processes that worked on it. */
-    boolean late(Search.Budget budget) {
+    boolean late() {
         return secondsBefore + seconds() > budget.hours() * TimeUnit.HOURS.toSeconds(1);
     }
 
@@ -110,6 +137,6 @@ final class Watch {
     void standing() {
         double seconds = seconds();
         progress.standing(new RunProgress.Standing(
-                phase, candidates, scores, allScores, tokens / seconds, best, bestPerplexity, meter.secondsLeft()));
+                phase, candidates, scores, allScores, tokens / seconds, best, bestPerplexity, secondsLeft()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.mergesweep.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mergesweep.evaluator.DocumentScore;
 import dev.mergesweep.sweep.search.Search;
@@ -11,6 +12,7 @@ import dev.mergesweep.sweep.store.StoredRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +53,12 @@ class SweepTest {
         assertThat(plan.count().points()).isEqualTo(12);
         assertThat(plan.count().distinct()).isEqualTo(8);
 
-        RunOutcome outcome = sweep.run(RunProgress.SILENT);
+        List<RunProgress.Standing> standings = new ArrayList<>();
+        RunOutcome outcome = sweep.run(listening(standings));
+        assertThat(standings.getFirst().secondsLeft()).isNaN();
+        assertThat(standings.getLast().secondsLeft())
+                .as("time left at the end: all that was expected is done")
+                .isZero();
         assertThat(outcome.finished()).isTrue();
         assertThat(outcome.failed()).isZero();
 
@@ -69,6 +76,23 @@ class SweepTest {
         assertThat(status.scored())
                 .isEqualTo(status.all())
                 .isEqualTo(run.scores().size());
+    }
+
+    private static RunProgress listening(List<RunProgress.Standing> standings) {
+        return new RunProgress() {
+            @Override
+            public void event(String line) {}
+
+            @Override
+            public void standing(Standing standing) {
+                standings.add(standing);
+            }
+
+            @Override
+            public boolean stop() {
+                return false;
+            }
+        };
     }
 
     @Test
@@ -147,6 +171,7 @@ class SweepTest {
         Sweep.open(experiment, options.withRun(folder.resolve("alone"))).run(RunProgress.SILENT);
 
         Sweep sweep = Sweep.open(experiment, options.withRun(folder.resolve("stopped")));
+        assertThatThrownBy(() -> sweep.run(new CutAfter(30))).hasMessage("power cut");
         int stops = 0;
         while (!sweep.run(new StopAfter(40)).finished()) {
             stops++;
@@ -161,6 +186,29 @@ class SweepTest {
         try (Stream<Path> files = Files.list(folder.resolve("stopped"))) {
             assertThat(files.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder("run.sqlite", "log.txt", "experiment.yaml", "recipes", ".lock");
+        }
+    }
+
+    /** Nothing is committed any more after so many stages. */
+    private static final class CutAfter implements RunProgress {
+        private int left;
+
+        CutAfter(int stages) {
+            this.left = stages;
+        }
+
+        @Override
+        public void event(String line) {}
+
+        @Override
+        public void standing(Standing standing) {}
+
+        @Override
+        public boolean stop() {
+            if (--left < 0) {
+                throw new IllegalStateException("power cut");
+            }
+            return false;
         }
     }
 

@@ -20,7 +20,7 @@ public final class Needs {
         }
 
         public long packs() {
-            return units.stream().mapToLong(unit -> unit.packs().size()).sum();
+            return Units.packs(units);
         }
     }
 

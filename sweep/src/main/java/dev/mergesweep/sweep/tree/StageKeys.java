@@ -4,6 +4,7 @@ import dev.mergesweep.evaluator.Forward;
 import dev.mergesweep.merger.TensorSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Names what a candidate's stages read, so that equal stages are found without merging anything. */
 public final class StageKeys {
@@ -21,6 +22,19 @@ public final class StageKeys {
             keys.add(key.toString());
         }
         return keys;
+    }
+
+    /** Bytes of each stage's weights in float32, the largest type that an engine computes in. */
+    public static List<Long> held(Forward forward, TensorSource source) {
+        List<Long> held = new ArrayList<>();
+        for (int stage = 0; stage < forward.stages(); stage++) {
+            held.add(forward.tensors(stage).stream()
+                    .map(source.headers()::get)
+                    .filter(Objects::nonNull)
+                    .mapToLong(header -> Float.BYTES * header.shape().elements())
+                    .sum());
+        }
+        return held;
     }
 
     /** How much has to be merged for each stage, in bytes. */

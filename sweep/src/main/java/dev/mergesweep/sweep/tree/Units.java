@@ -50,6 +50,11 @@ public final class Units {
         return filling.units();
     }
 
+    /** Packs of some units. */
+    public static long packs(List<Unit> units) {
+        return units.stream().mapToLong(unit -> unit.packs().size()).sum();
+    }
+
     private static List<Integer> stratified(PreparedTexts texts, Iterable<Integer> documents) {
         record Placed(double share, String domain, int document) {}
         Map<String, List<Integer>> strata = new TreeMap<>();

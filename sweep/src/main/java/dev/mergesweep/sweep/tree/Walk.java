@@ -22,7 +22,10 @@ public final class Walk implements AutoCloseable {
         /** Something that these candidates share could not be merged or run. The walk goes on with the others. */
         void failed(List<Integer> candidates, String reason);
 
-        /** Called after every stage run. @param nanoseconds that it took, merging included */
+        /** Called after a stage's tensors were merged and handed to the engine; does not throw. @param nanoseconds that it took */
+        void loaded(int stage, long nanoseconds);
+
+        /** Called after every stage run. @param nanoseconds that it took, merging apart */
         void ran(int stage, long nanoseconds);
     }
 
@@ -74,8 +77,12 @@ public final class Walk implements AutoCloseable {
         }
 
         private void head(Branch branch, Held hidden) {
+            Forward.Weights weights = attempt(branch, () -> weights(branch));
+            if (weights == null) {
+                return;
+            }
             long begin = System.nanoTime();
-            List<List<double[]>> nats = attempt(branch, () -> forward.head(weights(branch), hidden.states()));
+            List<List<double[]>> nats = attempt(branch, () -> forward.head(weights, hidden.states()));
             if (nats != null) {
                 listener.ran(branch.stage(), System.nanoTime() - begin);
                 listener.scored(branch.candidates(), nats);
@@ -83,8 +90,12 @@ public final class Walk implements AutoCloseable {
         }
 
         private void step(Branch branch, Held before, boolean last) {
+            Forward.Weights weights = attempt(branch, () -> weights(branch));
+            if (weights == null) {
+                return;
+            }
             long begin = System.nanoTime();
-            Forward.Hidden next = attempt(branch, () -> next(branch, before));
+            Forward.Hidden next = attempt(branch, () -> next(branch, weights, before));
             if (next == null) {
                 return;
             }
@@ -97,15 +108,21 @@ public final class Walk implements AutoCloseable {
             }
         }
 
-        private Forward.Hidden next(Branch branch, Held before) {
+        private Forward.Hidden next(Branch branch, Forward.Weights weights, Held before) {
             return branch.stage() == 0
-                    ? forward.embed(weights(branch), packs)
-                    : forward.layer(branch.stage(), weights(branch), before.states());
+                    ? forward.embed(weights, packs)
+                    : forward.layer(branch.stage(), weights, before.states());
         }
 
         private Forward.Weights weights(Branch branch) {
-            int stage = branch.stage();
-            return shelf.take(stage + " " + branch.key(), () -> forward.load(stage, sources.apply(branch.example())));
+            return shelf.take(branch.stage() + " " + branch.key(), () -> load(branch));
+        }
+
+        private Forward.Weights load(Branch branch) {
+            long begin = System.nanoTime();
+            Forward.Weights weights = forward.load(branch.stage(), sources.apply(branch.example()));
+            listener.loaded(branch.stage(), System.nanoTime() - begin);
+            return weights;
         }
 
         /** What goes wrong in here is the fault of the candidates below this branch; what a listener throws ends the walk. */
