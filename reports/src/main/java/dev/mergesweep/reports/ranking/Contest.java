@@ -65,7 +65,13 @@ public record Contest(
         Ranking.Against against = new Reference(this, splits, table).resolve();
         Analysis analysis = Analysis.of(table, rules.weights(), against.candidate(), bootstrap);
         Rows rows = new Rows(this, splits, table, analysis);
-        return new Decisions(this, against, rows.sample(), rows.all()).ranking(unranked(splits, table), failed(table));
+        return new Decisions(
+                        this,
+                        against,
+                        rows.sample(),
+                        rows.all(),
+                        (candidate, other) -> rows.compare(candidate, other, bootstrap))
+                .ranking(unranked(splits, table), failed(table));
     }
 
     Entry entry(String candidate) {

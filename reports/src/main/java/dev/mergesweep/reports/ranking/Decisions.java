@@ -8,15 +8,18 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /** From rows to an answer: who wins, who is as good and simpler, what else the front offers. */
-record Decisions(Contest contest, Ranking.Against against, Sample sample, List<Row> rows) {
+record Decisions(Contest contest, Ranking.Against against, Sample sample, List<Row> rows, Comparer comparer) {
+    /** What a person without a search would take. */
+    private static final String UNIFORM = "uniform-0.5";
+
     /** Of the one-sided, adjusted test that a winner must pass to be called better. */
     private static final double LEVEL = 0.05;
 
     Ranking ranking(List<Ranking.Unranked> unranked, List<Ranking.Failed> failed) {
         Row winner = rows.stream().filter(Decisions::mayWin).findFirst().orElse(null);
-        Verdict verdict = verdict(winner);
+        Verdict verdict = verdict(against.candidate(), winner == null ? null : winner.difference());
         Ranking.Decision decision = new Ranking.Decision(
-                winner == null ? null : winner.entry().candidate(), simplest(), verdict, tradeOffs());
+                winner == null ? null : winner.entry().candidate(), simplest(), verdict, uniform(winner), tradeOffs());
         Ranking plain = new Ranking(
                 contest.experiment(), against, decision, sample, rows, unranked, failed, contest.warnings());
         return plain.with(new Doubts(plain, contest).all());
@@ -26,9 +29,25 @@ record Decisions(Contest contest, Ranking.Against against, Sample sample, List<R
         return row.entry().kind() != Entry.Kind.PARENT && row.keepsFloors();
     }
 
-    private Verdict verdict(@Nullable Row winner) {
-        String reference = against.candidate();
-        Row.Difference difference = winner == null ? null : winner.difference();
+    /** Compares the winner with others than the reference. */
+    interface Comparer {
+        Row.Difference compare(String candidate, String other);
+    }
+
+    /** A search over t that finds no more than t = 0.5 everywhere has found nothing, however far ahead of the parents that is. */
+    private Ranking.@Nullable Yardstick uniform(@Nullable Row winner) {
+        boolean there = rows.stream().anyMatch(row -> row.entry().candidate().equals(UNIFORM));
+        if (winner == null
+                || !there
+                || against.candidate().equals(UNIFORM)
+                || winner.entry().candidate().equals(UNIFORM)) {
+            return null;
+        }
+        Row.Difference difference = comparer.compare(winner.entry().candidate(), UNIFORM);
+        return new Ranking.Yardstick(UNIFORM, difference, verdict(UNIFORM, difference));
+    }
+
+    private Verdict verdict(String reference, Row.@Nullable Difference difference) {
         if (difference == null || difference.natsPerToken().value() >= 0) {
             return new Verdict.NoneBetter(reference);
         }

@@ -45,14 +45,26 @@ public record Ranking(
      *
      * @param winner best objective among rows that are no parent and keep every floor; null where there is none
      * @param simplest fewest different t among those tied for first, no parent; null where nobody knows their t
+     * @param uniform how far the winner is from plain t = 0.5; null where that is the winner, the reference, or not ranked
      * @param tradeOffs candidates of the Pareto front that are best in some respect, by name of the respect
      */
     public record Decision(
-            @Nullable String winner, @Nullable String simplest, Verdict verdict, List<TradeOff> tradeOffs) {
+            @Nullable String winner,
+            @Nullable String simplest,
+            Verdict verdict,
+            @Nullable Yardstick uniform,
+            List<TradeOff> tradeOffs) {
         public Decision {
             tradeOffs = List.copyOf(tradeOffs);
         }
     }
+
+    /**
+     * The winner against a second reference.
+     *
+     * @param difference winner minus {@code candidate}, p adjusted for all that the winner was chosen from
+     */
+    public record Yardstick(String candidate, Row.Difference difference, Verdict verdict) {}
 
     /**
      * A named choice on the Pareto front.

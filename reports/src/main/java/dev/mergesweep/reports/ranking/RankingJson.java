@@ -31,6 +31,15 @@ public final class RankingJson {
                 .put("winner", decision.winner())
                 .put("simplest", decision.simplest())
                 .put("verdict", decision.verdict().text());
+        Ranking.Yardstick uniform = decision.uniform();
+        if (uniform == null) {
+            tree.putNull("uniform");
+        } else {
+            tree.putObject("uniform")
+                    .put("candidate", uniform.candidate())
+                    .put("verdict", uniform.verdict().text())
+                    .set("difference", difference(uniform.difference()));
+        }
         ArrayNode rows = tree.putArray("ranking");
         ranking.rows().forEach(row -> rows.add(row(row)));
         ArrayNode unranked = tree.putArray("unranked");

@@ -101,6 +101,14 @@ public final class RankingText {
                         : format(
                                 "Winner: %s, %s.",
                                 winner, ranking.decision().verdict().text()));
+        Ranking.Yardstick uniform = ranking.decision().uniform();
+        if (uniform != null) {
+            sentences.add(format(
+                    "Plain t = 0.5: the winner is %s.",
+                    uniform.verdict() instanceof Verdict.NoneBetter
+                            ? "not better than " + uniform.candidate()
+                            : uniform.verdict().text()));
+        }
         String simplest = ranking.decision().simplest();
         if (simplest != null && !simplest.equals(winner)) {
             sentences.add(format("Tied for first and simplest: %s.", simplest));

@@ -1,6 +1,7 @@
 package dev.mergesweep.reports.ranking;
 
 import dev.mergesweep.sweep.statistics.Analysis;
+import dev.mergesweep.sweep.statistics.Bootstrap;
 import dev.mergesweep.sweep.statistics.DomainScores;
 import dev.mergesweep.sweep.statistics.Estimate;
 import dev.mergesweep.sweep.statistics.Finding;
@@ -75,7 +76,7 @@ final class Rows {
                 splits.name(),
                 estimate(finding.objective()),
                 domains(column, finding),
-                finding.against() == null ? null : difference(finding.against()),
+                finding.against() == null ? null : difference(finding.against(), reference),
                 splits.apart() ? splits.searchObjective(finding.candidate(), contest.rules()) : null,
                 fronts.keepsFloors(column));
     }
@@ -119,21 +120,37 @@ final class Rows {
         return tokens.getOrDefault(domain, Map.of()).getOrDefault(candidate, 0L);
     }
 
-    private Row.Difference difference(Finding.Comparison comparison) {
+    /**
+     * One candidate against another than the reference.
+     *
+     * @param candidate with complete scores, as {@code other}
+     */
+    Row.Difference compare(String candidate, String other, Bootstrap bootstrap) {
+        Finding.Comparison comparison = Analysis.compare(table, contest.rules().weights(), candidate, other, bootstrap);
+        double level = analysis.findings().stream()
+                .filter(finding -> finding.candidate().equals(other))
+                .mapToDouble(finding -> finding.objective().value())
+                .sum();
+        return difference(comparison, level);
+    }
+
+    /** @param level the objective of whom it is compared with */
+    private Row.Difference difference(Finding.Comparison comparison, double level) {
         Row.Estimate overall = estimate(comparison.overall());
         Finding.Chances p = comparison.p();
         return new Row.Difference(
                 overall,
                 comparison.constant() ? null : comparison.overall().df(),
-                new Row.Percent(percent(overall.value()), percent(overall.low()), percent(overall.high())),
-                percent(comparison.overall().detectable()),
+                new Row.Percent(
+                        percent(overall.value(), level), percent(overall.low(), level), percent(overall.high(), level)),
+                percent(comparison.overall().detectable(), level),
                 new Row.Chances(p.better(), p.holm(), p.romanoWolf()));
     }
 
-    private double percent(double difference) {
+    private double percent(double difference, double level) {
         return switch (contest.rules().measure()) {
             case Measure.MEAN_LOG_PERPLEXITY -> 100 * Math.expm1(difference);
-            case Measure.BITS_PER_BYTE -> 100 * difference / reference;
+            case Measure.BITS_PER_BYTE -> 100 * difference / level;
         };
     }
 
@@ -156,7 +173,7 @@ final class Rows {
     private @Nullable Double detectable() {
         double[] sorted = analysis.findings().stream()
                 .flatMap(finding -> Stream.ofNullable(finding.against()))
-                .mapToDouble(comparison -> percent(comparison.overall().detectable()))
+                .mapToDouble(comparison -> percent(comparison.overall().detectable(), reference))
                 .sorted()
                 .toArray();
         return sorted.length == 0 ? null : sorted[sorted.length / 2];

@@ -31,10 +31,30 @@ final class Answer {
         String name = winner.map(row -> Wording.name(row.entry())).orElse("The best merge");
         return switch (ranking.decision().verdict()) {
             case Verdict.Better(String reference, double percent, double _, double _) ->
-                String.format(Locale.ROOT, "Better than %s by %.3g\u00a0%%: %s", reference, percent, name);
+                String.format(
+                        Locale.ROOT,
+                        "Better than %s by %.3g\u00a0%%%s: %s",
+                        reference,
+                        percent,
+                        uniform(ranking),
+                        name);
             case Verdict.NotDistinguishable(String reference, double _, long _) ->
                 "No merge can be told from " + reference + " with these texts";
             case Verdict.NoneBetter(String reference) -> "No merge is better than " + reference;
+        };
+    }
+
+    /** A merge far ahead of its parents may still be no better than the one that nobody had to search for. */
+    private static String uniform(Ranking ranking) {
+        Ranking.Yardstick uniform = ranking.decision().uniform();
+        if (uniform == null) {
+            return "";
+        }
+        return switch (uniform.verdict()) {
+            case Verdict.Better(String _, double percent, double _, double _) ->
+                String.format(Locale.ROOT, " and than plain t = 0.5 by %.3g\u00a0%%", percent);
+            case Verdict.NotDistinguishable _ -> ", but not to be told from plain t = 0.5";
+            case Verdict.NoneBetter _ -> ", but not than plain t = 0.5";
         };
     }
 
@@ -62,13 +82,30 @@ final class Answer {
                         documents);
             case Verdict.NoneBetter(String _) -> "";
         };
-        return sure + measured;
+        return sure + half(ranking) + measured;
+    }
+
+    private static String half(Ranking ranking) {
+        Ranking.Yardstick uniform = ranking.decision().uniform();
+        return uniform == null
+                ? ""
+                : "Against plain t = 0.5: %s (%s%s). "
+                        .formatted(
+                                Wording.percent(uniform.difference().percent().value()),
+                                interval(uniform.difference()),
+                                chance(uniform.difference()));
+    }
+
+    private static String interval(Row.Difference difference) {
+        return Wording.interval(difference.percent().low(), difference.percent().high());
     }
 
     private static Optional<String> chance(Row row) {
-        return Optional.ofNullable(row.difference())
-                .map(difference ->
-                        ", p " + equalSign(Wording.chance(difference.p().adjusted())) + " after all comparisons");
+        return Optional.ofNullable(row.difference()).map(Answer::chance);
+    }
+
+    private static String chance(Row.Difference difference) {
+        return ", p " + equalSign(Wording.chance(difference.p().adjusted())) + " after all comparisons";
     }
 
     private static String equalSign(String chance) {
@@ -79,6 +116,13 @@ final class Answer {
         Ranking ranking = evidence.ranking();
         List<Report.Figure> figures = new ArrayList<>();
         winner.ifPresent(row -> figures.add(winnerFigure(row, ranking)));
+        Ranking.Yardstick uniform = ranking.decision().uniform();
+        if (uniform != null) {
+            figures.add(new Report.Figure(
+                    "Against plain t = 0.5",
+                    Wording.percent(uniform.difference().percent().value()),
+                    interval(uniform.difference())));
+        }
         long tied = ranking.rows().stream()
                 .filter(row -> row.standing().tiedForFirst())
                 .count();

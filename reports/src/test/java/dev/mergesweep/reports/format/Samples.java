@@ -96,7 +96,7 @@ final class Samples {
         Ranking named = new Ranking(
                 name,
                 new Ranking.Against(name, "best-parent"),
-                new Ranking.Decision(name, name, new Verdict.NoneBetter(name), List.of()),
+                new Ranking.Decision(name, name, new Verdict.NoneBetter(name), null, List.of()),
                 ranking.sample(),
                 List.of(row, row),
                 List.of(new Ranking.Unranked(name, name, 1.0, 0.5)),
@@ -123,6 +123,7 @@ final class Samples {
                         winner,
                         winner,
                         new Verdict.Better("parent-1", 4.82, 3.91, 5.71),
+                        uniform(),
                         List.of(new Ranking.TradeOff("the best on stories", winner))),
                 new Sample(
                         "confirm",
@@ -138,6 +139,17 @@ final class Samples {
                         new Ranking.Unranked("deadbeef0002", "not a finalist", 1.32, null)),
                 List.of(new Ranking.Failed("badc0ffee000", "a value is not finite", "stories", "17")),
                 List.of("The winner stands at the edge of axis mlp (1): look further out."));
+    }
+
+    private static Ranking.Yardstick uniform() {
+        Row.Difference difference = new Row.Difference(
+                new Row.Estimate(-0.0041, 0.0032, -0.0105, 0.0023),
+                59.0,
+                new Row.Percent(-0.41, -1.04, 0.23),
+                0.91,
+                new Row.Chances(0.1, 0.9, 0.6));
+        return new Ranking.Yardstick(
+                "uniform-0.5", difference, new Verdict.NotDistinguishable("uniform-0.5", 0.41, 586));
     }
 
     private static List<Row> rows(List<Entry> entries) {

@@ -1,91 +1,32 @@
 package dev.mergesweep.reports.ranking;
 
+import static dev.mergesweep.reports.ranking.MadeScores.PLACE;
+import static dev.mergesweep.reports.ranking.MadeScores.SMALL;
+import static dev.mergesweep.reports.ranking.MadeScores.contest;
+import static dev.mergesweep.reports.ranking.MadeScores.effects;
+import static dev.mergesweep.reports.ranking.MadeScores.joined;
+import static dev.mergesweep.reports.ranking.MadeScores.rank;
+import static dev.mergesweep.reports.ranking.MadeScores.row;
+import static dev.mergesweep.reports.ranking.MadeScores.rules;
+import static dev.mergesweep.reports.ranking.MadeScores.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.mergesweep.merger.yaml.InputException;
-import dev.mergesweep.merger.yaml.Place;
-import dev.mergesweep.sweep.statistics.Bootstrap;
 import dev.mergesweep.sweep.statistics.Measure;
 import dev.mergesweep.sweep.statistics.Score;
 import dev.mergesweep.sweep.statistics.Weights;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
-import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 class ContestTest {
-    private static final Bootstrap SMALL = new Bootstrap(400, 3);
-    private static final Place PLACE = Place.of("scores.csv");
-
-    /** Effects in nats per token by candidate; every document of a domain has its own difficulty, the noise is small. */
-    private static List<Score> scores(String domain, String split, int documents, Map<String, Double> effects) {
-        Random random = new Random(domain.hashCode() + 31L * split.hashCode());
-        List<Score> scores = new ArrayList<>();
-        for (int g = 0; g < documents; g++) {
-            long tokens = 80 + random.nextInt(60);
-            double difficulty = 2 + 0.3 * random.nextGaussian();
-            effects.forEach((candidate, effect) -> scores.add(new Score(
-                    candidate,
-                    domain,
-                    split.charAt(0) + "-" + scores.size() / effects.size(),
-                    split,
-                    tokens,
-                    tokens * (difficulty + effect + 0.01 * random.nextGaussian()),
-                    4 * tokens,
-                    tokens)));
-        }
-        return scores;
-    }
-
-    private static SequencedMap<String, Double> effects(Object... pairs) {
-        SequencedMap<String, Double> effects = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            effects.put((String) pairs[i], (Double) pairs[i + 1]);
-        }
-        return effects;
-    }
-
-    private static Rules rules(String against, Map<String, Double> floors, @Nullable String split) {
-        return new Rules(PLACE, against, Measure.MEAN_LOG_PERPLEXITY, Weights.EQUAL, floors, split);
-    }
-
-    private static Ranking rank(List<Score> scores, Rules rules) {
-        return Contest.of(scores, rules).rank(SMALL);
-    }
-
-    private static Ranking rank(List<Score> scores) {
-        return rank(scores, Rules.usual(PLACE));
-    }
-
-    private static Row row(Ranking ranking, String candidate) {
-        return ranking.rows().stream()
-                .filter(row -> row.entry().candidate().equals(candidate))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static List<Score> joined(List<Score> first, List<Score> second) {
-        List<Score> all = new ArrayList<>(first);
-        all.addAll(second);
-        return all;
-    }
-
-    private static Contest contest(List<Score> scores, List<Entry> entries, Map<String, Double> raced, Rules rules) {
-        return new Contest("test", scores, entries, List.of(), raced, List.of(), rules);
-    }
-
     @Nested
     class Reference {
 
@@ -205,113 +146,6 @@ class ContestTest {
                 assertThat(unranked.droppedAt()).isEqualTo(0.1);
                 assertThat(unranked.searchObjective()).isNotNull();
             });
-        }
-    }
-
-    @Nested
-    class Winner {
-
-        @Test
-        @DisplayName("is the best row that is no parent, and the verdict says by how much")
-        void betterThanTheReference() {
-            Ranking ranking = rank(scores("x", "all", 60, effects("parent-0", 0.0, "parent-1", 0.1, "a", -0.05)));
-
-            assertThat(ranking.decision().winner()).isEqualTo("a");
-            assertThat(ranking.decision().verdict()).isInstanceOf(Verdict.Better.class);
-            assertThat(ranking.decision().verdict().text())
-                    .matches("better than parent-0 by 4\\.\\d % \\(4\\.\\d to 5\\.\\d\\)");
-        }
-
-        @Test
-        @DisplayName(
-                "is not distinguishable where chance explains it, and the verdict says how many documents would tell")
-        void notDistinguishable() {
-            Ranking ranking = rank(scores("x", "all", 40, effects("parent-0", 0.0, "a", -0.0003)));
-
-            assertThat(ranking.decision().verdict())
-                    .isInstanceOfSatisfying(Verdict.NotDistinguishable.class, verdict -> {
-                        assertThat(verdict.documents()).isGreaterThan(40);
-                        assertThat(verdict.text()).startsWith("not distinguishable from parent-0: 0.0");
-                    });
-        }
-
-        @Test
-        @DisplayName("is named also where no merge is better, and the verdict says so")
-        void noneBetter() {
-            Ranking ranking = rank(scores("x", "all", 40, effects("parent-0", 0.0, "a", 0.1)));
-
-            assertThat(ranking.decision().winner()).isEqualTo("a");
-            assertThat(ranking.decision().verdict().text()).isEqualTo("no merge is better than parent-0");
-            assertThat(ranking.warnings())
-                    .contains("no merge has a smaller objective than parent-0: ship that, or search elsewhere");
-        }
-
-        @Test
-        @DisplayName("keeps the floors: not worse than the better parent in a domain by more than allowed")
-        void keepsFloors() {
-            List<Score> scores = joined(
-                    scores("code", "all", 40, effects("parent-0", 0.0, "parent-1", 0.3, "greedy", 0.1, "even", 0.001)),
-                    scores(
-                            "prose",
-                            "all",
-                            40,
-                            effects("parent-0", 0.3, "parent-1", 0.0, "greedy", -0.5, "even", 0.05)));
-
-            assertThat(rank(scores).decision().winner()).isEqualTo("greedy");
-            Ranking floored = rank(scores, rules("best-parent", Map.of("code", 1.0), null));
-            assertThat(floored.decision().winner()).isEqualTo("even");
-            assertThat(row(floored, "greedy").keepsFloors()).isFalse();
-        }
-
-        @Test
-        @DisplayName("stands beside the trade-offs of the Pareto front")
-        void tradeOffs() {
-            List<Score> scores = joined(
-                    scores("code", "all", 40, effects("parent-0", 0.0, "parent-1", 0.3, "a", 0.1, "b", 0.4)),
-                    scores("prose", "all", 40, effects("parent-0", 0.3, "parent-1", 0.0, "a", 0.1, "b", 0.4)));
-            Ranking ranking = rank(scores);
-
-            assertThat(ranking.decision().tradeOffs())
-                    .containsExactly(
-                            new Ranking.TradeOff("best on code", "parent-0"),
-                            new Ranking.TradeOff("best on prose", "parent-1"),
-                            new Ranking.TradeOff("most even", "a"));
-            assertThat(row(ranking, "a").standing().onParetoFront()).isTrue();
-            assertThat(row(ranking, "b").standing().onParetoFront()).isFalse();
-        }
-
-        @Test
-        @DisplayName("is shown with the simplest of those tied for first")
-        void simplest() {
-            List<Score> scores = scores("x", "all", 40, effects("parent-0", 0.2, "a", 0.0, "b", 0.0001, "c", 0.1));
-
-            assertThat(rankWithAxes(scores).decision().simplest()).isEqualTo("b");
-        }
-
-        @Test
-        @DisplayName("is noted where it has the largest value tried on an axis")
-        void atTheEdge() {
-            List<Score> scores = scores("x", "all", 40, effects("parent-0", 0.2, "a", 0.0, "b", 0.1, "c", 0.1));
-            Ranking ranking = rankWithAxes(scores);
-
-            assertThat(ranking.decision().simplest()).isEqualTo("a");
-            assertThat(ranking.warnings())
-                    .containsExactly("the winner's t is 0.9, the largest value tried: the best may lie farther out");
-        }
-
-        private Ranking rankWithAxes(List<Score> scores) {
-            List<Entry> entries = List.of(
-                    new Entry("parent-0", Entry.Kind.PARENT, null, null, 1),
-                    entry("a", 0.9, 7),
-                    entry("b", 0.5, 1),
-                    entry("c", 0.1, 2));
-            return contest(scores, entries, Map.of(), Rules.usual(PLACE)).rank(SMALL);
-        }
-
-        private Entry entry(String name, double t, int differentT) {
-            SequencedMap<String, JsonNode> axes = new LinkedHashMap<>();
-            axes.put("t", JsonNodeFactory.instance.numberNode(t));
-            return new Entry(name, Entry.Kind.CANDIDATE, axes, "recipes/" + name + ".yaml", differentT);
         }
     }
 

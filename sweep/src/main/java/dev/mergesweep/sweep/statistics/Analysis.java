@@ -2,7 +2,6 @@ package dev.mergesweep.sweep.statistics;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The statistics of a table: how sure the order is, who is better than the reference, who may be the best.
@@ -37,6 +36,21 @@ public record Analysis(List<Finding> findings, int entrants) {
                 entrants.length);
     }
 
+    /**
+     * One candidate against a second reference, its p adjusted for all candidates of the table.
+     *
+     * @param candidate of the table
+     * @param reference another one of the table
+     */
+    public static Finding.Comparison compare(
+            ScoreTable table, Weights weights, String candidate, String reference, Bootstrap bootstrap) {
+        check(table, reference);
+        Residuals residuals = new Residuals(table, weights);
+        int second = table.indexOf(reference);
+        JointBootstrap joint = JointBootstrap.against(residuals, new Resamples(residuals, bootstrap), second);
+        return new Comparisons(residuals, joint, second).of(table.indexOf(candidate));
+    }
+
     private static void check(ScoreTable table, String reference) {
         if (table.indexOf(reference) < 0) {
             throw new IllegalArgumentException(
@@ -55,21 +69,18 @@ public record Analysis(List<Finding> findings, int entrants) {
     private static final class Findings {
         private final ScoreTable table;
         private final Residuals residuals;
-        private final JointBootstrap joint;
-        private final Finding.Standing[] standings;
         private final int reference;
-        private final double[] holm;
+        private final JointBootstrap joint;
+        private final Comparisons comparisons;
+        private final Finding.Standing[] standings;
 
         Findings(ScoreTable table, Residuals residuals, Resamples resamples, int reference) {
             this.table = table;
             this.residuals = residuals;
             this.reference = reference;
-            joint = new JointBootstrap(residuals, resamples, reference);
+            joint = JointBootstrap.of(residuals, resamples, reference);
+            comparisons = new Comparisons(residuals, joint, reference);
             standings = RankRanges.over(residuals, resamples, joint);
-            holm = StepDown.holm(IntStream.range(0, residuals.candidates())
-                    .filter(c -> c != reference)
-                    .mapToDouble(c -> joint.contrast(c).better(residuals.rounding()))
-                    .toArray());
         }
 
         Finding of(int c, double confidence) {
@@ -78,32 +89,9 @@ public record Analysis(List<Finding> findings, int entrants) {
                     table.candidates().get(c),
                     standings[c],
                     residuals.overall(c, residuals.nobody()).estimate(critical.overall()),
-                    domains(c, residuals.nobody(), critical),
+                    comparisons.domains(c, residuals.nobody(), critical),
                     confidence,
-                    c == reference ? null : comparison(c));
-        }
-
-        private List<Estimate> domains(int left, int right, JointBootstrap.Critical critical) {
-            return IntStream.range(0, residuals.domains())
-                    .mapToObj(k -> residuals.inDomain(k, left, right).estimate(critical.domains()[k]))
-                    .toList();
-        }
-
-        private Finding.Comparison comparison(int c) {
-            Contrast contrast = joint.contrast(c);
-            double rounding = residuals.rounding();
-            Estimate overall = contrast.constant(rounding)
-                    ? new Estimate(contrast.value(), 0, contrast.df(), 0)
-                    : contrast.estimate(joint.against(c).overall());
-            return new Finding.Comparison(
-                    overall,
-                    contrast.t(rounding),
-                    domains(c, reference, joint.against(c)),
-                    new Finding.Chances(
-                            contrast.better(rounding),
-                            contrast.twoSided(rounding),
-                            holm[c < reference ? c : c - 1],
-                            joint.adjusted(c)));
+                    c == reference ? null : comparisons.of(c));
         }
     }
 }

@@ -17,25 +17,37 @@ final class JointBootstrap {
     private final Residuals residuals;
     private final Resamples resamples;
     private final int reference;
+    private final boolean each;
     private final Contrast[] contrasts;
     private final Critical[] alone;
     private final Critical[] against;
     private final double[] adjusted;
     private final double[][] shifts;
 
-    JointBootstrap(Residuals residuals, Resamples resamples, int reference) {
+    private JointBootstrap(Residuals residuals, Resamples resamples, int reference, boolean each) {
         int candidates = residuals.candidates();
         this.residuals = residuals;
         this.resamples = resamples;
         this.reference = reference;
+        this.each = each;
         contrasts = IntStream.range(0, candidates)
                 .mapToObj(c -> residuals.overall(c, reference))
                 .toArray(Contrast[]::new);
         alone = new Critical[candidates];
         against = new Critical[candidates];
         adjusted = new double[candidates];
-        shifts = new double[candidates][resamples.size()];
+        shifts = new double[candidates][each ? resamples.size() : 0];
         run();
+    }
+
+    /** Every candidate alone and against the reference. */
+    static JointBootstrap of(Residuals residuals, Resamples resamples, int reference) {
+        return new JointBootstrap(residuals, resamples, reference, true);
+    }
+
+    /** Every candidate against the reference, and nothing of it alone: for a second reference. */
+    static JointBootstrap against(Residuals residuals, Resamples resamples, int reference) {
+        return new JointBootstrap(residuals, resamples, reference, false);
     }
 
     /** Quantiles of |t*| for one contrast: of the objective, and of each domain in it. */
@@ -91,17 +103,19 @@ final class JointBootstrap {
 
     private void chunk(int[] candidates, StepDown stepDown) {
         int count = candidates.length;
-        int[] right = new int[2 * count];
+        int[] left = each
+                ? IntStream.concat(Arrays.stream(candidates), Arrays.stream(candidates))
+                        .toArray()
+                : candidates;
+        int[] right = new int[left.length];
         Arrays.fill(right, 0, count, reference);
-        Arrays.fill(right, count, 2 * count, residuals.nobody());
-        int[] left = IntStream.concat(Arrays.stream(candidates), Arrays.stream(candidates))
-                .toArray();
+        Arrays.fill(right, count, right.length, residuals.nobody());
         Contrasts pairs = new Contrasts(residuals, left, right);
         StudentisedDraws draws = new StudentisedDraws(residuals.domains(), pairs.size(), resamples.size());
         resamples.forEachBlock(block -> {
             Contrasts.Draws drawn = pairs.draw(block);
             draws.take(block, drawn);
-            for (int r = 0; r < block.rows(); r++) {
+            for (int r = 0; each && r < block.rows(); r++) {
                 for (int i = 0; i < count; i++) {
                     shifts[candidates[i]][block.first() + r] = drawn.shift(r, i);
                 }
@@ -109,7 +123,9 @@ final class JointBootstrap {
         });
         IntStream.range(0, count).parallel().forEach(i -> {
             against[candidates[i]] = draws.critical(i);
-            alone[candidates[i]] = draws.critical(count + i);
+            if (each) {
+                alone[candidates[i]] = draws.critical(count + i);
+            }
         });
         for (int i = 0; i < count; i++) {
             Contrast contrast = contrasts[candidates[i]];
