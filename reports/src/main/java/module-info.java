@@ -4,6 +4,7 @@ module dev.mergesweep.reports {
     requires echarts;
     requires gg.jte.runtime;
     requires java.xml;
+    requires jdk.httpserver;
     requires org.apache.commons.csv;
     requires static transitive org.jspecify;
 
@@ -11,6 +12,7 @@ module dev.mergesweep.reports {
     exports dev.mergesweep.reports.export;
     exports dev.mergesweep.reports.format;
     exports dev.mergesweep.reports.gate;
+    exports dev.mergesweep.reports.live;
     exports dev.mergesweep.reports.ranking;
     exports dev.mergesweep.reports.report;
 

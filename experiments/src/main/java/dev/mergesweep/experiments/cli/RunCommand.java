@@ -2,6 +2,8 @@ package dev.mergesweep.experiments.cli;
 
 import dev.mergesweep.reports.format.Format;
 import dev.mergesweep.reports.format.ReportFiles;
+import dev.mergesweep.reports.live.LiveReport;
+import dev.mergesweep.reports.live.LiveServer;
 import dev.mergesweep.reports.ranking.Ranking;
 import dev.mergesweep.reports.ranking.RankingJson;
 import dev.mergesweep.reports.ranking.RankingText;
@@ -15,8 +17,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Scores all candidates, ranks them and writes the report. */
@@ -29,13 +33,24 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  mergesweep run experiments/quickstart/experiment.yaml",
             "  mergesweep run experiment.yaml --run runs/second --threads 8",
-            "  mergesweep run experiment.yaml --json > ranking.json"
+            "  mergesweep run experiment.yaml --json > ranking.json",
+            "  mergesweep run experiment.yaml --serve          watch the report grow in a browser"
         })
 final class RunCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
 
     @Parameters(paramLabel = "EXPERIMENT", description = "Experiment file (YAML).")
     private Path experiment = Path.of("");
+
+    @Option(
+            names = "--serve",
+            paramLabel = "PORT",
+            arity = "0..1",
+            fallbackValue = "0",
+            preprocessor = OnlyAttached.class,
+            description =
+                    "Show the report on this machine as a live page while the run goes on (--serve: any free port; --serve=8080: that one).")
+    private @Nullable Integer port;
 
     @Mixin
     private SweepOptions sweep = new SweepOptions();
@@ -51,7 +66,21 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunOutcome outcome = score();
+        Sweep opened = Sweep.open(Experiment.read(experiment), sweep.options());
+        LiveReport live = new LiveReport(opened.folder(), opened.experiment().name());
+        if (port == null) {
+            return run(opened, live);
+        }
+        try (LiveServer server = LiveServer.start(live, port)) {
+            // Who asked for the page needs its address, also with --quiet.
+            console.err().println("live report: " + server.address());
+            console.err().flush();
+            return run(opened, live);
+        }
+    }
+
+    private int run(Sweep opened, LiveReport live) throws IOException {
+        RunOutcome outcome = score(opened, live);
         if (!outcome.finished()) {
             return ExitCode.INTERRUPTED;
         }
@@ -61,6 +90,7 @@ final class RunCommand implements Callable<Integer> {
         StoredRun run = StoredRun.read(outcome.folder());
         Evidence evidence = StoredEvidence.of(run, List.of());
         List<Path> files = ReportFiles.write(evidence, Format.USUAL, outcome.folder());
+        live.finish();
         print(evidence.ranking(), files);
         if (outcome.failed() > 0) {
             console.say(output, "warning: %d candidate(s) failed; the report says why", outcome.failed());
@@ -68,10 +98,9 @@ final class RunCommand implements Callable<Integer> {
         return outcome.scored() == 0 ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    private RunOutcome score() throws IOException {
-        Sweep opened = Sweep.open(Experiment.read(experiment), sweep.options());
+    private RunOutcome score(Sweep opened, LiveReport live) throws IOException {
         try (Interruption interruption = new Interruption(this::sayHowToGoOn);
-                RunProgressLine progress = new RunProgressLine(console, output, interruption)) {
+                RunProgressLine progress = new RunProgressLine(console, output, interruption, live::hear)) {
             return opened.run(progress);
         }
     }

@@ -3,6 +3,7 @@ package dev.mergesweep.experiments.cli;
 import dev.mergesweep.sweep.RunProgress;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** A run's progress on one line: phase, candidates, speed, best so far, time left. */
 final class RunProgressLine implements RunProgress, AutoCloseable {
@@ -10,12 +11,16 @@ final class RunProgressLine implements RunProgress, AutoCloseable {
     private final Interruption interruption;
     private final Console console;
     private final CommonOptions.Output output;
+    private final Consumer<Standing> listener;
 
-    RunProgressLine(Console console, CommonOptions.Output output, Interruption interruption) {
+    /** @param listener who wants to know, too */
+    RunProgressLine(
+            Console console, CommonOptions.Output output, Interruption interruption, Consumer<Standing> listener) {
         this.line = new ProgressLine(console, output);
         this.interruption = interruption;
         this.console = console;
         this.output = output;
+        this.listener = listener;
     }
 
     @Override
@@ -27,6 +32,7 @@ final class RunProgressLine implements RunProgress, AutoCloseable {
 
     @Override
     public void standing(Standing now) {
+        listener.accept(now);
         String best = now.best().isEmpty()
                 ? ""
                 : String.format(Locale.ROOT, "  best %s (perplexity %.3f)", now.best(), now.bestPerplexity());

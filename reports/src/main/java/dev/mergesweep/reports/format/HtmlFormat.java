@@ -29,6 +29,17 @@ public final class HtmlFormat {
         return page.toString();
     }
 
+    /**
+     * The page of a run of which nothing can be ranked yet.
+     *
+     * @param progress how far it is, a sentence; empty where nobody knows
+     */
+    public static String waiting(String title, String progress) {
+        StringOutput page = new StringOutput();
+        TEMPLATES.render("waiting.jte", Map.of("title", title, "progress", progress, "assets", Assets.load()), page);
+        return page.toString();
+    }
+
     /** A block as markup. Called by the page's template. */
     public static Content markup(Block block) {
         return output -> {

@@ -101,7 +101,7 @@ public record Contest(
                 .filter(candidate -> !placed.contains(candidate))
                 .map(candidate -> new Ranking.Unranked(
                         candidate,
-                        raced.containsKey(candidate) ? "raced" : "not a finalist",
+                        raced.containsKey(candidate) ? "raced" : splits.apart() ? "not a finalist" : "not scored yet",
                         splits.searchObjective(candidate, rules),
                         raced.get(candidate)))
                 .sorted(NEAREST_FIRST)

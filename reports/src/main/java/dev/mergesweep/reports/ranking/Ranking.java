@@ -76,7 +76,7 @@ public record Ranking(
     /**
      * A candidate that was not scored on the ranked split.
      *
-     * @param why {@code raced} or {@code not a finalist}
+     * @param why {@code raced}, {@code not a finalist}, or, where nothing is kept apart, {@code not scored yet}
      * @param searchObjective on what it was scored; null where nothing is left to say
      * @param droppedAt share of the search documents after which the race stopped it; null where it was not raced
      */

@@ -9,12 +9,16 @@ import dev.mergesweep.sweep.store.StoredCandidate;
 import dev.mergesweep.sweep.store.StoredFailure;
 import dev.mergesweep.sweep.store.StoredRun;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a run's store says, as a contest: a report computes nothing that is not in it. */
 public final class StoredContest {
+    private static final String UNFINISHED =
+            "the run is not finished: this is how it stands on the documents that all in it were scored on so far";
+
     private StoredContest() {}
 
     /** By the run's own rules. @param warnings to add to those of the run */
@@ -34,11 +38,13 @@ public final class StoredContest {
                 new Weights(rank.weights()),
                 rank.floors(),
                 split);
-        List<String> said =
-                Stream.concat(run.head().warnings().stream(), warnings.stream()).toList();
+        Stream<String> unfinished = run.clock().finished() ? Stream.empty() : Stream.of(UNFINISHED);
+        List<String> said = Stream.of(unfinished, run.head().warnings().stream(), warnings.stream())
+                .flatMap(Function.identity())
+                .toList();
         return new Contest(
                 run.head().experiment(),
-                run.scores(),
+                SoFar.scores(run),
                 run.candidates().stream().map(StoredContest::entry).toList(),
                 run.failures().stream().map(StoredContest::failed).toList(),
                 run.drops().stream().collect(Collectors.toMap(Drop::candidate, Drop::share, Math::min)),

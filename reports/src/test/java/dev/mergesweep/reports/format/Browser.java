@@ -113,8 +113,12 @@ final class Browser implements AutoCloseable {
     }
 
     void visit(Path file) throws InterruptedException {
+        visit(file.toUri());
+    }
+
+    void visit(URI address) throws InterruptedException {
         events.clear();
-        send("Page.navigate", Map.of("url", file.toUri().toString()));
+        send("Page.navigate", Map.of("url", address.toString()));
         until("document.readyState === 'complete'");
     }
 

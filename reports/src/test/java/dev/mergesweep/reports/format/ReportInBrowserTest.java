@@ -3,6 +3,9 @@ package dev.mergesweep.reports.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mergesweep.reports.SmallRun;
+import dev.mergesweep.reports.live.LiveReport;
+import dev.mergesweep.reports.live.LiveServer;
 import dev.mergesweep.reports.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,6 +144,22 @@ class ReportInBrowserTest {
         } finally {
             browser.scripts(true);
         }
+    }
+
+    @Test
+    @DisplayName("a live page becomes the report by itself")
+    void live(@TempDir Path run) throws IOException, InterruptedException {
+        SmallRun small = SmallRun.begin(run);
+        LiveReport report = new LiveReport(run, "small");
+        try (LiveServer server = LiveServer.start(report, 0)) {
+            browser.visit(server.address());
+            browser.until("document.querySelector('h1').textContent === 'Nothing can be ranked yet.'");
+            small.finish();
+            report.finish();
+            browser.until("document.querySelectorAll('#ranking tr[data-c]').length === 4");
+            assertThat(browser.requests()).allMatch(server.address().toString()::equals);
+        }
+        browser.visit(page);
     }
 
     @Test
