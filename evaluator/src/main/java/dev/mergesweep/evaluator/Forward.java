@@ -52,6 +52,14 @@ public interface Forward extends AutoCloseable {
     List<List<double[]>> head(Weights head, Hidden hidden);
 
     /**
+     * The last stage, its logits multiplied by some factors beside 1.
+     *
+     * @return per pack, per window, the nats of its scored ids in order: first to the bit as {@link #head} gives them, then at
+     *     each of the scales
+     */
+    List<List<double[][]>> headAtScales(Weights head, Hidden hidden, LogitScales scales);
+
+    /**
      * The last stage, asked for one greedy step.
      *
      * @return per pack, per window, the id with the largest logit after the window's last id, the lowest of equal ones;

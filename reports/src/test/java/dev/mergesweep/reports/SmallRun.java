@@ -66,7 +66,11 @@ public record SmallRun(Path folder, List<StoredDocument> documents) {
             for (StoredDocument document : documents) {
                 if (which.test(candidate.name(), document)) {
                     scores.add(new NewScore(
-                            candidate.digest(), document.digest(), document.tokens(), nats(candidate, document)));
+                            candidate.digest(),
+                            document.digest(),
+                            document.tokens(),
+                            nats(candidate, document),
+                            scaled(candidate, document)));
                 }
             }
         }
@@ -81,6 +85,18 @@ public record SmallRun(Path folder, List<StoredDocument> documents) {
         try (RunStore store = RunStore.open(folder, null)) {
             store.note(new Clock(1, 0, true));
         }
+    }
+
+    /** As if every model's logits were best multiplied by 1 + t / 10. */
+    private static SequencedMap<Double, Double> scaled(StoredCandidate candidate, StoredDocument document) {
+        double t = Objects.requireNonNull(candidate.t().get(TENSOR));
+        double gain = t / 10;
+        SequencedMap<Double, Double> scaled = new LinkedHashMap<>();
+        for (double scale : new double[] {0.8, 0.9, 1.1, 1.25}) {
+            double miss = scale - 1 - gain;
+            scaled.put(scale, nats(candidate, document) + document.tokens() * 2 * (miss * miss - gain * gain));
+        }
+        return scaled;
     }
 
     private static double nats(StoredCandidate candidate, StoredDocument document) {

@@ -1,5 +1,6 @@
 package dev.mergesweep.sweep;
 
+import dev.mergesweep.evaluator.LogitScales;
 import dev.mergesweep.evaluator.corpus.TextFile;
 import dev.mergesweep.evaluator.protocol.Bos;
 import dev.mergesweep.evaluator.protocol.Protocol;
@@ -13,8 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param compute {@code auto}, {@code float32} or {@code bfloat16}
  * @param domains texts, one entry a domain
  * @param confirm share of the documents that no search sees, 0 to less than 1
+ * @param scales of the logits at which every document is scored beside 1
  */
-public record Evaluate(String compute, ProtocolChoice protocol, List<TextFile> domains, double confirm) {
+public record Evaluate(
+        String compute, ProtocolChoice protocol, List<TextFile> domains, double confirm, LogitScales scales) {
     public Evaluate {
         domains = List.copyOf(domains);
     }

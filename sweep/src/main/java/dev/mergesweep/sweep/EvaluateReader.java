@@ -1,5 +1,6 @@
 package dev.mergesweep.sweep;
 
+import dev.mergesweep.evaluator.LogitScales;
 import dev.mergesweep.evaluator.corpus.TextFile;
 import dev.mergesweep.evaluator.protocol.Bos;
 import dev.mergesweep.evaluator.protocol.Protocol;
@@ -20,7 +21,7 @@ final class EvaluateReader {
 
     EvaluateReader(Section top) {
         this.top = top;
-        this.section = top.section("evaluate").only("compute", "protocol", "domains", "confirm");
+        this.section = top.section("evaluate").only("compute", "protocol", "domains", "confirm", "scales");
     }
 
     Evaluate read() {
@@ -28,7 +29,10 @@ final class EvaluateReader {
                 section.word("compute", "auto", List.of("auto", "float32", "bfloat16")),
                 protocol(),
                 domains(),
-                section.number("confirm", 0.3, share -> share >= 0 && share < 1, "a share from 0 to less than 1"));
+                section.number("confirm", 0.3, share -> share >= 0 && share < 1, "a share from 0 to less than 1"),
+                section.word("scales", "true", List.of("true", "false")).equals("true")
+                        ? LogitScales.USUAL
+                        : LogitScales.NONE);
     }
 
     /** By domain; known after {@link #read}. */

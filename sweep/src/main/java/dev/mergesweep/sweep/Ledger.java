@@ -163,7 +163,8 @@ final class Ledger {
         boolean fresh = Double.isNaN(row(candidate)[finished.index()]);
         if (fresh) {
             row(candidate)[finished.index()] = value;
-            newScores.add(new NewScore(candidate.digest(), document.digest(), document.tokens(), value));
+            newScores.add(
+                    new NewScore(candidate.digest(), document.digest(), document.tokens(), value, finished.scaled()));
         }
         return fresh;
     }

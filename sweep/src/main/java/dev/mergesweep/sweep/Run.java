@@ -44,7 +44,8 @@ final class Run {
                     new Logged(progress, folder),
                     ledger,
                     sweep.experiment().search().budget());
-            Scoring scoring = new Scoring(sweep.texts().prepared(), ledger, forwards, watch);
+            Scoring scoring = new Scoring(
+                    sweep.texts().prepared(), sweep.experiment().evaluate().scales(), ledger, forwards, watch);
             return new Course(sweep, folder, ledger, watch, scoring).run();
         }
     }

@@ -1,6 +1,7 @@
 package dev.mergesweep.sweep;
 
 import dev.mergesweep.evaluator.Forward;
+import dev.mergesweep.evaluator.LogitScales;
 import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.evaluator.protocol.PreparedTexts;
 import dev.mergesweep.evaluator.protocol.Tally;
@@ -31,12 +32,15 @@ final class Scoring {
     static final int LARGEST_BLOCK = 16;
 
     private final PreparedTexts texts;
+    private final LogitScales scales;
     private final Ledger ledger;
     private final Forwards forwards;
     private final Watch watch;
 
-    Scoring(PreparedTexts texts, Ledger ledger, Forwards forwards, Watch watch) {
+    /** @param scales of the logits beside 1 */
+    Scoring(PreparedTexts texts, LogitScales scales, Ledger ledger, Forwards forwards, Watch watch) {
         this.texts = texts;
+        this.scales = scales;
         this.ledger = ledger;
         this.forwards = forwards;
         this.watch = watch;
@@ -124,7 +128,7 @@ final class Scoring {
 
         void score(List<Unit> units) {
             List<Block> blocks = blocks(units);
-            try (Walk walk = new Walk(forward, number -> candidates.get(number).tensors(), WEIGHT_ROOM)) {
+            try (Walk walk = new Walk(forward, number -> candidates.get(number).tensors(), scales, WEIGHT_ROOM)) {
                 blocks.forEach(block -> score(block, walk));
             }
         }
@@ -159,8 +163,8 @@ final class Scoring {
         }
 
         @Override
-        public void scored(List<Integer> numbers, List<List<double[]>> nats) {
-            List<Tally.Finished> finished = new Tally(texts).add(packs, nats);
+        public void scored(List<Integer> numbers, List<List<double[][]>> nats) {
+            List<Tally.Finished> finished = new Tally(texts, scales).add(packs, nats);
             for (int number : numbers) {
                 Candidate candidate = group.candidates.get(number);
                 for (Tally.Finished document : finished) {

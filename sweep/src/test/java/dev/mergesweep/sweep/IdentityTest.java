@@ -158,7 +158,7 @@ class IdentityTest {
         }
         assertThat(told)
                 .containsExactly(
-                        store + ": was written by a later version of MergeSweep (schema 99, this one knows 1). Use that"
+                        store + ": was written by a later version of MergeSweep (schema 99, this one knows 2). Use that"
                                 + " version, or choose another folder with --run",
                         store + ": is damaged or no database. Move it away and start again, or restore it from a copy");
     }

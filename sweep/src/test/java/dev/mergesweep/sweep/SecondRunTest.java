@@ -3,6 +3,7 @@ package dev.mergesweep.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mergesweep.evaluator.Forward;
+import dev.mergesweep.evaluator.LogitScales;
 import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.evaluator.djl.Compute;
 import dev.mergesweep.evaluator.djl.TorchForward;
@@ -136,6 +137,11 @@ class SecondRunTest {
         @Override
         public List<List<double[]>> head(Weights head, Hidden hidden) {
             return forward.head(head, hidden);
+        }
+
+        @Override
+        public List<List<double[][]>> headAtScales(Weights head, Hidden hidden, LogitScales scales) {
+            return forward.headAtScales(head, hidden, scales);
         }
 
         @Override

@@ -81,13 +81,26 @@ final class Packs {
 
     /** Nats in the order of {@link #targets}, told apart by window. */
     static List<double[]> byWindow(Pack pack, float[] nats) {
-        List<double[]> windows = new ArrayList<>();
-        int at = 0;
+        return byWindow(pack, nats, 1).stream().map(window -> window[0]).toList();
+    }
+
+    /**
+     * Nats in the order of {@link #targets}, told apart by window and scale.
+     *
+     * @param nats one scale after the other
+     */
+    static List<double[][]> byWindow(Pack pack, float[] nats, int scales) {
+        List<double[][]> windows = new ArrayList<>();
+        int rows = nats.length / scales;
+        int begin = 0;
         for (Pack.Window window : pack.windows()) {
-            double[] mine = new double[scored(window)];
-            for (int i = 0; i < mine.length; i++) {
-                mine[i] = nats[at++];
+            double[][] mine = new double[scales][scored(window)];
+            for (int scale = 0; scale < scales; scale++) {
+                for (int i = 0; i < mine[scale].length; i++) {
+                    mine[scale][i] = nats[scale * rows + begin + i];
+                }
             }
+            begin += mine[0].length;
             windows.add(mine);
         }
         return windows;

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.mergesweep.evaluator.Forward;
+import dev.mergesweep.evaluator.LogitScales;
 import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.evaluator.architecture.Architecture;
 import dev.mergesweep.evaluator.architecture.Layer;
@@ -188,15 +189,25 @@ public final class TorchForward implements Forward {
 
     @Override
     public List<List<double[]>> head(Weights head, Hidden hidden) {
+        return headAtScales(head, hidden, LogitScales.NONE).stream()
+                .map(pack -> pack.stream().map(window -> window[0]).toList())
+                .toList();
+    }
+
+    @Override
+    public List<List<double[][]>> headAtScales(Weights head, Hidden hidden, LogitScales scales) {
         TorchHidden last = (TorchHidden) hidden;
+        String source =
+                HeadScript.of(architecture.head(), dialect, scales.others()).source();
         return workers.map(last.frames().all().size(), index -> {
             try (NDManager scope = root.newSubManager()) {
                 Pack pack = last.frames().all().get(index).pack();
                 Packs.Targets targets = Packs.targets(pack, HeadScript.ROWS);
                 NDList arguments =
                         new NDList(last.state(index), scope.create(targets.rows()), scope.create(targets.ids()));
-                NDArray nats = attached(call(stages() - 1, arguments, head), scope);
-                return Packs.byWindow(pack, nats.toFloatArray());
+                NDArray nats = attached(call(source, arguments, head), scope);
+                return Packs.byWindow(
+                        pack, nats.toFloatArray(), 1 + scales.others().size());
             }
         });
     }

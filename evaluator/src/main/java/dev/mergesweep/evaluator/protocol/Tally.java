@@ -1,9 +1,12 @@
 package dev.mergesweep.evaluator.protocol;
 
 import dev.mergesweep.evaluator.DocumentScore;
+import dev.mergesweep.evaluator.LogitScales;
 import dev.mergesweep.evaluator.Pack;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * Adds up what heads say of packs, document by document: in double, in the order of the tokens. Packs are given in their
@@ -11,12 +14,15 @@ import java.util.List;
  */
 public final class Tally {
     private final PreparedTexts texts;
-    private final double[] nats;
+    private final LogitScales scales;
+    private final double[][] nats;
     private final int[] windows;
 
-    public Tally(PreparedTexts texts) {
+    /** @param scales of the logits beside 1 at which the heads' scores are given */
+    public Tally(PreparedTexts texts, LogitScales scales) {
         this.texts = texts;
-        this.nats = new double[texts.documents().size()];
+        this.scales = scales;
+        this.nats = new double[texts.documents().size()][1 + scales.others().size()];
         this.windows = new int[texts.documents().size()];
     }
 
@@ -24,31 +30,46 @@ public final class Tally {
      * A document that is wholly scored.
      *
      * @param index in {@link PreparedTexts#documents()}
+     * @param scaled its nats by the factor on the logits, 1 left out
      */
-    public record Finished(int index, DocumentScore score) {}
+    public record Finished(int index, DocumentScore score, SequencedMap<Double, Double> scaled) {}
 
     /**
      * Adds what a head said of some packs.
      *
-     * @param scores per pack, per window, the nats of its scored ids in order, as {@code Forward.head} gives them
+     * @param scores per pack, per window, per scale the nats of its scored ids in order, as {@code Forward.headAtScales}
+     *     gives them
      * @return the documents that this completes, in the order in which they end
      */
-    public List<Finished> add(List<Pack> packs, List<List<double[]>> scores) {
+    public List<Finished> add(List<Pack> packs, List<List<double[][]>> scores) {
         List<Finished> finished = new ArrayList<>();
         for (int p = 0; p < packs.size(); p++) {
             List<Pack.Window> inPack = packs.get(p).windows();
             for (int w = 0; w < inPack.size(); w++) {
                 int document = inPack.get(w).document();
-                for (double token : scores.get(p).get(w)) {
-                    nats[document] += token;
-                }
+                add(scores.get(p).get(w), nats[document]);
                 windows[document]++;
                 if (windows[document] == texts.documents().get(document).windows()) {
-                    finished.add(new Finished(
-                            document, texts.documents().get(document).score(nats[document])));
+                    finished.add(finished(document));
                 }
             }
         }
         return finished;
+    }
+
+    private static void add(double[][] window, double[] sums) {
+        for (int scale = 0; scale < sums.length; scale++) {
+            for (double token : window[scale]) {
+                sums[scale] += token;
+            }
+        }
+    }
+
+    private Finished finished(int document) {
+        SequencedMap<Double, Double> scaled = new LinkedHashMap<>();
+        for (int k = 0; k < scales.others().size(); k++) {
+            scaled.put(scales.others().get(k), nats[document][1 + k]);
+        }
+        return new Finished(document, texts.documents().get(document).score(nats[document][0]), scaled);
     }
 }

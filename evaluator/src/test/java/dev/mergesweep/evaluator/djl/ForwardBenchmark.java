@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.mergesweep.evaluator.Forward;
+import dev.mergesweep.evaluator.LogitScales;
 import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.merger.TensorSource;
 import java.lang.management.ManagementFactory;
@@ -58,12 +59,12 @@ final class ForwardBenchmark {
             for (int round = 0; round <= rounds; round++) {
                 long begin = System.nanoTime();
                 long cpu = cpuTime();
-                List<List<double[]>> scores = run(forward, weights, block);
+                List<List<double[][]>> scores = run(forward, weights, block, LogitScales.NONE);
                 wall.add(tokens / ((System.nanoTime() - begin) / 1e9));
                 busy.add(tokens / ((cpuTime() - cpu) / 1e9));
                 nats = scores.stream()
                         .flatMap(List::stream)
-                        .flatMapToDouble(Arrays::stream)
+                        .flatMapToDouble(nat -> Arrays.stream(nat[0]))
                         .sum();
             }
             wall.sort(null);
@@ -86,7 +87,22 @@ final class ForwardBenchmark {
                     peak / 1e9,
                     nats / tokens,
                     forward.kernels());
+            scales(forward, weights, block, rounds);
         }
+    }
+
+    /** What the nats at several scales of the logits cost, as a share of the whole pass without them. */
+    private static void scales(Forward forward, List<Forward.Weights> weights, List<Pack> block, int rounds) {
+        List<Double> shares = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            long begin = cpuTime();
+            run(forward, weights, block, LogitScales.NONE);
+            long plain = cpuTime();
+            run(forward, weights, block, LogitScales.USUAL);
+            shares.add((cpuTime() - plain) / (double) (plain - begin) - 1);
+        }
+        shares.sort(null);
+        System.out.printf(Locale.ROOT, "scales of the logits: %+.1f %% of CPU%n", 100 * shares.get(rounds / 2));
     }
 
     private static long cpuTime() {
@@ -111,7 +127,8 @@ final class ForwardBenchmark {
         return best;
     }
 
-    private static List<List<double[]>> run(Forward forward, List<Forward.Weights> weights, List<Pack> block) {
+    private static List<List<double[][]>> run(
+            Forward forward, List<Forward.Weights> weights, List<Pack> block, LogitScales scales) {
         Forward.Hidden hidden = forward.embed(weights.getFirst(), block);
         for (int stage = 1; stage < forward.stages() - 1; stage++) {
             try (Forward.Hidden before = hidden) {
@@ -119,7 +136,7 @@ final class ForwardBenchmark {
             }
         }
         try (Forward.Hidden last = hidden) {
-            return forward.head(weights.getLast(), last);
+            return forward.headAtScales(weights.getLast(), last, scales);
         }
     }
 

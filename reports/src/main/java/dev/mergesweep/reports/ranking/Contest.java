@@ -2,6 +2,7 @@ package dev.mergesweep.reports.ranking;
 
 import dev.mergesweep.sweep.statistics.Analysis;
 import dev.mergesweep.sweep.statistics.Bootstrap;
+import dev.mergesweep.sweep.statistics.ScaledScore;
 import dev.mergesweep.sweep.statistics.Score;
 import dev.mergesweep.sweep.statistics.ScoreTable;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed who failed as a whole, beside those whose scores show it
  * @param raced share of the search documents after which the race stopped a candidate, by its id
  * @param warnings what is known to be doubtful before anything is computed
+ * @param scaled the scores once more, at several scales of the logits, as far as there are some
  */
 public record Contest(
         @Nullable String experiment,
@@ -30,7 +32,8 @@ public record Contest(
         List<Ranking.Failed> failed,
         Map<String, Double> raced,
         List<String> warnings,
-        Rules rules) {
+        Rules rules,
+        List<ScaledScore> scaled) {
     private static final Comparator<Ranking.Unranked> NEAREST_FIRST = Comparator.comparing(
                     Ranking.Unranked::searchObjective, Comparator.nullsLast(Comparator.<Double>naturalOrder()))
             .thenComparing(Ranking.Unranked::candidate);
@@ -41,11 +44,12 @@ public record Contest(
         failed = List.copyOf(failed);
         raced = Map.copyOf(raced);
         warnings = List.copyOf(warnings);
+        scaled = List.copyOf(scaled);
     }
 
     /** Scores made elsewhere. */
     public static Contest of(List<Score> scores, Rules rules) {
-        return new Contest(null, scores, List.of(), List.of(), Map.of(), List.of(), rules);
+        return new Contest(null, scores, List.of(), List.of(), Map.of(), List.of(), rules, List.of());
     }
 
     public Ranking rank() {
@@ -65,11 +69,14 @@ public record Contest(
         Ranking.Against against = new Reference(this, splits, table).resolve();
         Analysis analysis = Analysis.of(table, rules.weights(), against.candidate(), bootstrap);
         Rows rows = new Rows(this, splits, table, analysis);
+        List<Row> all = rows.all();
+        ScaleControl control = new ScaleControls(this, splits, against).of(all, bootstrap);
         return new Decisions(
                         this,
                         against,
                         rows.sample(),
-                        rows.all(),
+                        all,
+                        control,
                         (candidate, other) -> rows.compare(candidate, other, bootstrap))
                 .ranking(unranked(splits, table), failed(table));
     }

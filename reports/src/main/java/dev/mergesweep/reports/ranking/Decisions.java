@@ -8,7 +8,13 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /** From rows to an answer: who wins, who is as good and simpler, what else the front offers. */
-record Decisions(Contest contest, Ranking.Against against, Sample sample, List<Row> rows, Comparer comparer) {
+record Decisions(
+        Contest contest,
+        Ranking.Against against,
+        Sample sample,
+        List<Row> rows,
+        ScaleControl control,
+        Comparer comparer) {
     /** What a person without a search would take. */
     private static final String UNIFORM = "uniform-0.5";
 
@@ -21,7 +27,7 @@ record Decisions(Contest contest, Ranking.Against against, Sample sample, List<R
         Ranking.Decision decision = new Ranking.Decision(
                 winner == null ? null : winner.entry().candidate(), simplest(), verdict, uniform(winner), tradeOffs());
         Ranking plain = new Ranking(
-                contest.experiment(), against, decision, sample, rows, unranked, failed, contest.warnings());
+                contest.experiment(), against, decision, sample, rows, unranked, failed, contest.warnings(), control);
         return plain.with(new Doubts(plain, contest).all());
     }
 

@@ -30,6 +30,7 @@ final class Doubts {
         entrants();
         failures();
         answer();
+        new ScaleDoubt(ranking).sentence().ifPresent(found::add);
         winner().ifPresent(this::edges);
         return found;
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows by objective, equal ones by id
  * @param unranked who was not scored on this split: raced out, or no finalist
  * @param warnings what the reader should doubt, sentences
+ * @param control the best rows, each at its own best scale of the logits
  */
 public record Ranking(
         @Nullable String experiment,
@@ -20,7 +21,8 @@ public record Ranking(
         List<Row> rows,
         List<Unranked> unranked,
         List<Failed> failed,
-        List<String> warnings) {
+        List<String> warnings,
+        ScaleControl control) {
     public Ranking {
         rows = List.copyOf(rows);
         unranked = List.copyOf(unranked);
@@ -30,7 +32,7 @@ public record Ranking(
 
     /** The same with other warnings. */
     Ranking with(List<String> otherWarnings) {
-        return new Ranking(experiment, against, decision, sample, rows, unranked, failed, otherWarnings);
+        return new Ranking(experiment, against, decision, sample, rows, unranked, failed, otherWarnings, control);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.mergesweep.reports.ranking;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -41,7 +42,7 @@ public final class RankingJson {
                     .set("difference", difference(uniform.difference()));
         }
         ArrayNode rows = tree.putArray("ranking");
-        ranking.rows().forEach(row -> rows.add(row(row)));
+        ranking.rows().forEach(row -> rows.add(row(row).set("at_best_scale", scaled(ranking, row))));
         ArrayNode unranked = tree.putArray("unranked");
         ranking.unranked().forEach(candidate -> unranked.add(unranked(candidate)));
         ArrayNode failed = tree.putArray("failed");
@@ -88,6 +89,30 @@ public final class RankingJson {
         return tree.put("tied_for_first", standing.tiedForFirst())
                 .put("on_pareto_front", standing.onParetoFront())
                 .put("keeps_floors", row.keepsFloors());
+    }
+
+    private static JsonNode scaled(Ranking ranking, Row row) {
+        return ranking.control()
+                .of(row.entry().candidate())
+                .<JsonNode>map(RankingJson::scaled)
+                .orElse(MAPPER.nullNode());
+    }
+
+    private static ObjectNode scaled(ScaleControl.Control control) {
+        ObjectNode tree = MAPPER.createObjectNode();
+        number(tree, "scale", control.scale());
+        tree.put("at_edge", control.atEdge());
+        estimate(tree, "objective", control.objective());
+        if (control.difference() == null || control.percent() == null) {
+            tree.putNull("difference");
+        } else {
+            ObjectNode difference = tree.putObject("difference");
+            estimate(difference, "nats_per_token", control.difference());
+            number(difference, "percent", control.percent().value());
+            number(difference, "percent_low", control.percent().low());
+            number(difference, "percent_high", control.percent().high());
+        }
+        return tree.put("tied_for_first", control.tiedForFirst());
     }
 
     private static void estimate(ObjectNode tree, String name, Row.Estimate estimate) {

@@ -76,12 +76,12 @@ final class Rows {
                 splits.name(),
                 estimate(finding.objective()),
                 domains(column, finding),
-                finding.against() == null ? null : difference(finding.against(), reference),
+                finding.against() == null ? null : difference(finding.against()),
                 splits.apart() ? splits.searchObjective(finding.candidate(), contest.rules()) : null,
                 fronts.keepsFloors(column));
     }
 
-    private Row.Estimate estimate(Estimate estimate) {
+    Row.Estimate estimate(Estimate estimate) {
         Interval interval = byBootstrap ? estimate.byBootstrap() : estimate.byT();
         return new Row.Estimate(estimate.value(), estimate.standardError(), interval.low(), interval.high());
     }
@@ -132,6 +132,11 @@ final class Rows {
                 .mapToDouble(finding -> finding.objective().value())
                 .sum();
         return difference(comparison, level);
+    }
+
+    /** From the reference. */
+    Row.Difference difference(Finding.Comparison comparison) {
+        return difference(comparison, reference);
     }
 
     /** @param level the objective of whom it is compared with */

@@ -49,7 +49,8 @@ public final class StoredContest {
                 run.failures().stream().map(StoredContest::failed).toList(),
                 run.drops().stream().collect(Collectors.toMap(Drop::candidate, Drop::share, Math::min)),
                 said,
-                rules);
+                rules,
+                run.scaled());
     }
 
     private static Entry entry(StoredCandidate candidate) {

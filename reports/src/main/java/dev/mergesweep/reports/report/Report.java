@@ -29,6 +29,7 @@ public record Report(String title, Headline headline, List<Section> sections) {
         List<Section> sections = Stream.of(
                         WarningSection.of(evidence),
                         RankingSection.of(evidence),
+                        ScaleSection.of(evidence),
                         ResponseSection.of(evidence),
                         TensorSection.of(evidence),
                         SensitivitySection.of(evidence),

@@ -58,7 +58,8 @@ final class StoppedRows {
                 List.of(),
                 Map.of(),
                 List.of(),
-                new Rules(rules.place(), reference, rules.measure(), rules.weights(), Map.of(), rules.split()));
+                new Rules(rules.place(), reference, rules.measure(), rules.weights(), Map.of(), rules.split()),
+                List.of());
         return small.rank().rows().stream()
                 .filter(row -> stopped.contains(row.entry().candidate()))
                 .toList();

@@ -60,7 +60,8 @@ class RunDiffTest {
                             candidate.digest(),
                             document.digest(),
                             document.tokens(),
-                            document.tokens() * (difficulty + effect + noise)));
+                            document.tokens() * (difficulty + effect + noise),
+                            new LinkedHashMap<>()));
                 }
             }
             store.commit(scores, List.of(), Digests.sha256(setting));

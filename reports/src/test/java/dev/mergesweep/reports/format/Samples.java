@@ -4,6 +4,7 @@ import dev.mergesweep.reports.ranking.Entry;
 import dev.mergesweep.reports.ranking.Ranking;
 import dev.mergesweep.reports.ranking.Row;
 import dev.mergesweep.reports.ranking.Sample;
+import dev.mergesweep.reports.ranking.ScaleControl;
 import dev.mergesweep.reports.ranking.Verdict;
 import dev.mergesweep.reports.report.Block;
 import dev.mergesweep.reports.report.Evidence;
@@ -101,7 +102,8 @@ final class Samples {
                 List.of(row, row),
                 List.of(new Ranking.Unranked(name, name, 1.0, 0.5)),
                 List.of(new Ranking.Failed(name, name, name, name)),
-                List.of(name));
+                List.of(name),
+                ScaleControl.UNKNOWN);
         Evidence.Schedule schedule = new Evidence.Schedule(name, List.of(new TensorFigure(name, 0.5)));
         Block.Fact fact = new Block.Fact(name, name);
         return new Evidence(
@@ -138,7 +140,8 @@ final class Samples {
                         new Ranking.Unranked("deadbeef0001", "raced", 1.61, 0.25),
                         new Ranking.Unranked("deadbeef0002", "not a finalist", 1.32, null)),
                 List.of(new Ranking.Failed("badc0ffee000", "a value is not finite", "stories", "17")),
-                List.of("The winner stands at the edge of axis mlp (1): look further out."));
+                List.of("The winner stands at the edge of axis mlp (1): look further out."),
+                ScaleControl.UNKNOWN);
     }
 
     private static Ranking.Yardstick uniform() {

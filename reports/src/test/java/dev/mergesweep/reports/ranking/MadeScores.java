@@ -72,7 +72,7 @@ final class MadeScores {
     }
 
     static Contest contest(List<Score> scores, List<Entry> entries, Map<String, Double> raced, Rules rules) {
-        return new Contest("test", scores, entries, List.of(), raced, List.of(), rules);
+        return new Contest("test", scores, entries, List.of(), raced, List.of(), rules, List.of());
     }
 
     private MadeScores() {}

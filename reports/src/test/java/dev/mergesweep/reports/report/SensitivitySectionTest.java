@@ -6,6 +6,7 @@ import dev.mergesweep.reports.ranking.Entry;
 import dev.mergesweep.reports.ranking.Ranking;
 import dev.mergesweep.reports.ranking.Row;
 import dev.mergesweep.reports.ranking.Sample;
+import dev.mergesweep.reports.ranking.ScaleControl;
 import dev.mergesweep.reports.ranking.Verdict;
 import dev.mergesweep.reports.report.Evidence.Schedule;
 import dev.mergesweep.reports.report.Evidence.TensorFigure;
@@ -84,7 +85,8 @@ class SensitivitySectionTest {
                 rows,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                ScaleControl.UNKNOWN);
         return new Evidence(
                 ranking,
                 new Evidence.Search(ranking, List.of()),

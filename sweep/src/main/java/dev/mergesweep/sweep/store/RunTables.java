@@ -1,5 +1,6 @@
 package dev.mergesweep.sweep.store;
 
+import dev.mergesweep.sweep.statistics.ScaledScore;
 import dev.mergesweep.sweep.statistics.Score;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -125,25 +126,31 @@ final class RunTables {
         return list(query, row -> JSON.readValue(row.getString(1), StoredCandidate.class));
     }
 
-    /** By candidate and document, in the run's order. @param setting digest */
-    List<Score> scores(String setting) throws SQLException {
+    /**
+     * By candidate and document, in the run's order; alone at scale 1 where no other was computed.
+     *
+     * @param setting digest
+     * @param version of the file
+     */
+    List<ScaledScore> scores(String setting, int version) throws SQLException {
         String query = """
-                SELECT c.name, d.domain, d.id, d.split, s.tokens, s.nats, d.bytes, d.words
+                SELECT c.name, d.domain, d.id, d.split, s.tokens, s.nats, d.bytes, d.words, %s
                 FROM candidate c JOIN content cc ON cc.digest = c.digest
                 JOIN score s ON s.candidate = cc.number AND s.setting = (SELECT number FROM content WHERE digest = '%s')
                 JOIN content dc ON dc.number = s.document JOIN document d ON d.digest = dc.digest
-                ORDER BY c.ordinal, d.ordinal""".formatted(setting);
-        return list(
-                query,
-                row -> new Score(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getLong(5),
-                        row.getDouble(6),
-                        row.getLong(7),
-                        row.getLong(8)));
+                ORDER BY c.ordinal, d.ordinal""".formatted(version < Schema.SCALED ? "NULL" : "s.scaled", setting);
+        return list(query, row -> {
+            Score score = new Score(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getLong(5),
+                    row.getDouble(6),
+                    row.getLong(7),
+                    row.getLong(8));
+            return ScaledScore.of(score, ScaledNats.of(row.getBytes(9)));
+        });
     }
 
     List<StoredFailure> failures(String setting) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,12 +15,15 @@ import java.util.List;
  */
 final class Schema {
     /** Raised with every change of the tables, together with a step in {@link #bring}. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    /** Since this version scores are kept at several scales of the logits. */
+    static final int SCALED = 2;
 
     private static final List<String> SCORES =
             List.of("CREATE TABLE content(number INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE)", """
             CREATE TABLE score(candidate INTEGER NOT NULL, setting INTEGER NOT NULL, document INTEGER NOT NULL,
-              tokens INTEGER NOT NULL, nats REAL NOT NULL, PRIMARY KEY(candidate, setting, document)) WITHOUT ROWID""", """
+              tokens INTEGER NOT NULL, nats REAL NOT NULL, scaled BLOB, PRIMARY KEY(candidate, setting, document)) WITHOUT ROWID""", """
             CREATE TABLE failure(candidate INTEGER NOT NULL, setting INTEGER NOT NULL, reason TEXT NOT NULL,
               document INTEGER, PRIMARY KEY(candidate, setting)) WITHOUT ROWID""");
 
@@ -33,23 +37,37 @@ final class Schema {
               kind TEXT NOT NULL, description TEXT NOT NULL)""",
             "CREATE TABLE dropped(candidate TEXT PRIMARY KEY, share REAL NOT NULL, leader TEXT NOT NULL) WITHOUT ROWID");
 
+    /** What sweeps learn beside scores: a text under the digest of all that it depends on. */
+    private static final String LEARNED =
+            "CREATE TABLE learned(subject TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID";
+
+    /** From one version to the next. */
+    private static final List<List<String>> STEPS =
+            List.of(List.of("ALTER TABLE score ADD COLUMN scaled BLOB", LEARNED));
+
     private Schema() {}
 
     /** Makes the tables, or brings older ones to this version. */
     static void bring(Connection connection, Path file) throws SQLException {
         int found = version(connection, file);
-        if (found == 0) {
-            try (Statement statement = connection.createStatement()) {
-                for (String table : SCORES) {
-                    statement.execute(table);
-                }
-                for (String table : RUN) {
-                    statement.execute(table);
-                }
-                statement.execute("PRAGMA user_version = " + VERSION);
-            }
-            connection.commit();
+        if (found == VERSION) {
+            return;
         }
+        List<String> statements = new ArrayList<>();
+        if (found == 0) {
+            statements.addAll(SCORES);
+            statements.addAll(RUN);
+            statements.add(LEARNED);
+        } else {
+            STEPS.subList(found - 1, STEPS.size()).forEach(statements::addAll);
+        }
+        try (Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+            statement.execute("PRAGMA user_version = " + VERSION);
+        }
+        connection.commit();
     }
 
     /** The version of a file. @throws StoreFailure where a later program wrote it */

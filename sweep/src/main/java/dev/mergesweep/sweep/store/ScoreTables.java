@@ -21,7 +21,7 @@ final class ScoreTables {
     /** Scores by the document's digest. */
     Map<String, NewScore> scores(String candidate, String setting) throws SQLException {
         String query = """
-                SELECT d.digest, s.tokens, s.nats FROM score s JOIN content d ON d.number = s.document
+                SELECT d.digest, s.tokens, s.nats, s.scaled FROM score s JOIN content d ON d.number = s.document
                 WHERE s.candidate = (SELECT number FROM content WHERE digest = ?)
                   AND s.setting = (SELECT number FROM content WHERE digest = ?)""";
         Map<String, NewScore> scores = new HashMap<>();
@@ -31,7 +31,14 @@ final class ScoreTables {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     String document = rows.getString(1);
-                    scores.put(document, new NewScore(candidate, document, rows.getLong(2), rows.getDouble(3)));
+                    scores.put(
+                            document,
+                            new NewScore(
+                                    candidate,
+                                    document,
+                                    rows.getLong(2),
+                                    rows.getDouble(3),
+                                    ScaledNats.of(rows.getBytes(4))));
                 }
             }
         }
@@ -56,7 +63,7 @@ final class ScoreTables {
 
     void add(List<NewScore> scores, String setting) throws SQLException {
         String insert =
-                "INSERT OR IGNORE INTO score(candidate, setting, document, tokens, nats) VALUES (?, ?, ?, ?, ?)";
+                "INSERT OR IGNORE INTO score(candidate, setting, document, tokens, nats, scaled) VALUES (?, ?, ?, ?, ?, ?)";
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             for (NewScore score : scores) {
                 statement.setLong(1, number(score.candidate()));
@@ -64,6 +71,7 @@ final class ScoreTables {
                 statement.setLong(3, number(score.document()));
                 statement.setLong(4, score.tokens());
                 statement.setDouble(5, score.nats());
+                statement.setBytes(6, ScaledNats.bytes(score.scaled()));
                 statement.addBatch();
             }
             statement.executeBatch();

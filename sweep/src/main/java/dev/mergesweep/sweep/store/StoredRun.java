@@ -1,5 +1,6 @@
 package dev.mergesweep.sweep.store;
 
+import dev.mergesweep.sweep.statistics.ScaledScore;
 import dev.mergesweep.sweep.statistics.Score;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.List;
  * @param folder of the run
  * @param candidates in the order in which they were asked for, baselines first
  * @param documents over all domains in order
- * @param scores by candidate and document, in the run's order
+ * @param scaled scores by candidate and document, in the run's order
  * @param drops what races stopped, the earliest first
  * @param angles between the parents, by tensor
  * @param clock how far it was when it was last worked on
@@ -24,7 +25,7 @@ public record StoredRun(
         RunHead head,
         List<StoredCandidate> candidates,
         List<StoredDocument> documents,
-        List<Score> scores,
+        List<ScaledScore> scaled,
         List<StoredFailure> failures,
         List<Drop> drops,
         ParentAngles angles,
@@ -32,9 +33,14 @@ public record StoredRun(
     public StoredRun {
         candidates = List.copyOf(candidates);
         documents = List.copyOf(documents);
-        scores = List.copyOf(scores);
+        scaled = List.copyOf(scaled);
         failures = List.copyOf(failures);
         drops = List.copyOf(drops);
+    }
+
+    /** By candidate and document, in the run's order. */
+    public List<Score> scores() {
+        return scaled.stream().map(ScaledScore::score).toList();
     }
 
     /** @throws StoreFailure where the folder holds no run, or one of a later version */
@@ -42,7 +48,7 @@ public record StoredRun(
         Path file = folder.resolve(RunStore.FILE);
         try (Connection connection = Database.read(file, RunLock.holder(folder) < 0)) {
             connection.setAutoCommit(false);
-            Schema.version(connection, file);
+            int version = Schema.version(connection, file);
             RunTables tables = new RunTables(connection);
             RunHead head = tables.head();
             if (head == null) {
@@ -55,7 +61,7 @@ public record StoredRun(
                     head,
                     tables.candidates(),
                     tables.documents(),
-                    tables.scores(setting),
+                    tables.scores(setting, version),
                     tables.failures(setting),
                     tables.drops(),
                     angles == null ? ParentAngles.UNKNOWN : angles,

@@ -1,6 +1,7 @@
 package dev.mergesweep.sweep.tree;
 
 import dev.mergesweep.evaluator.Forward;
+import dev.mergesweep.evaluator.LogitScales;
 import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.merger.TensorSource;
 import java.util.List;
@@ -16,8 +17,8 @@ public final class Walk implements AutoCloseable {
 
     /** Hears what comes of a walk, and may end it by throwing. */
     public interface Listener {
-        /** @param nats per pack, per window, the nats of its scored ids in order */
-        void scored(List<Integer> candidates, List<List<double[]>> nats);
+        /** @param nats per pack, per window, per scale the nats of its scored ids in order */
+        void scored(List<Integer> candidates, List<List<double[][]>> nats);
 
         /** Something that these candidates share could not be merged or run. The walk goes on with the others. */
         void failed(List<Integer> candidates, String reason);
@@ -31,15 +32,18 @@ public final class Walk implements AutoCloseable {
 
     private final Forward forward;
     private final IntFunction<TensorSource> sources;
+    private final LogitScales scales;
     private final WeightShelf shelf;
 
     /**
      * @param sources tensors of a candidate by its number
+     * @param scales of the logits beside 1
      * @param room bytes of engine memory in which weights may wait for the next candidate that needs them
      */
-    public Walk(Forward forward, IntFunction<TensorSource> sources, long room) {
+    public Walk(Forward forward, IntFunction<TensorSource> sources, LogitScales scales, long room) {
         this.forward = forward;
         this.sources = sources;
+        this.scales = scales;
         this.shelf = new WeightShelf(room);
     }
 
@@ -82,7 +86,7 @@ public final class Walk implements AutoCloseable {
                 return;
             }
             long begin = System.nanoTime();
-            List<List<double[]>> nats = attempt(branch, () -> forward.head(weights, hidden.states()));
+            List<List<double[][]>> nats = attempt(branch, () -> forward.headAtScales(weights, hidden.states(), scales));
             if (nats != null) {
                 listener.ran(branch.stage(), System.nanoTime() - begin);
                 listener.scored(branch.candidates(), nats);

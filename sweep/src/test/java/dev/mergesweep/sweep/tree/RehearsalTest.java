@@ -3,6 +3,7 @@ package dev.mergesweep.sweep.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mergesweep.evaluator.Forward;
+import dev.mergesweep.evaluator.LogitScales;
 import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.merger.TensorSource;
 import java.lang.reflect.Proxy;
@@ -43,7 +44,7 @@ class RehearsalTest {
         Counting done = new Counting();
         Rehearsal said = new Rehearsal(BYTES, room);
         StageTree tree = tree();
-        try (Walk walk = new Walk(done, _ -> source(), room)) {
+        try (Walk walk = new Walk(done, _ -> source(), LogitScales.NONE, room)) {
             for (int packs : new int[] {2, 2, 1}) {
                 walk.block(tree, Collections.nCopies(packs, new Pack(8, List.of())), new Nobody());
                 said.block(tree, packs);
@@ -125,6 +126,11 @@ class RehearsalTest {
 
         @Override
         public List<List<double[]>> head(Weights head, Hidden hidden) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public List<List<double[][]>> headAtScales(Weights head, Hidden hidden, LogitScales scales) {
             packs.addAll(Collections.nCopies(((Held) hidden).size, STAGES - 1));
             return List.of();
         }
@@ -145,7 +151,7 @@ class RehearsalTest {
 
     private record Nobody() implements Walk.Listener {
         @Override
-        public void scored(List<Integer> candidates, List<List<double[]>> nats) {}
+        public void scored(List<Integer> candidates, List<List<double[][]>> nats) {}
 
         @Override
         public void failed(List<Integer> candidates, String reason) {

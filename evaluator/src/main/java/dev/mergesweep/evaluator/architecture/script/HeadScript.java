@@ -1,6 +1,7 @@
 package dev.mergesweep.evaluator.architecture.script;
 
 import dev.mergesweep.evaluator.architecture.Head;
+import java.util.List;
 
 /**
  * The last stage. {@code forward(x, rows, targets, w)} gives the nats of {@code targets[i]} after the position
@@ -20,6 +21,14 @@ public final class HeadScript {
     private HeadScript() {}
 
     public static StageScript of(Head head, Dialect dialect) {
+        return of(head, dialect, List.of());
+    }
+
+    /**
+     * The same for logits multiplied by further factors: then it gives {@code [1 + scales, rows]}, the first row to the bit
+     * what it gives without any.
+     */
+    public static StageScript of(Head head, Dialect dialect, List<Double> scales) {
         long vocabulary = vocabulary(head);
         Lines lines = new Lines(dialect);
         lines.add("def forward(self, x: Tensor, rows: Tensor, targets: Tensor, w: List[Tensor]) -> Tensor:");
@@ -30,36 +39,44 @@ public final class HeadScript {
         lines.let("  h", "torch.index_select(x, 0, torch.slice(rows, 0, i * %1$d, i * %1$d + %1$d))".formatted(ROWS));
         lines.let("  t", "torch.slice(targets, 0, i * %1$d, i * %1$d + %1$d)".formatted(ROWS));
         lines.add("    _0 = torch.append(parts, self.nats(h, t, %s))".formatted(matrix));
-        lines.add("  return torch.cat(parts, 0)");
-        return lines.script(nats(head, vocabulary, dialect));
+        lines.add("  return torch.cat(parts, -1)");
+        return lines.script((scales.isEmpty() ? "" : ScaledSums.method(scales, dialect))
+                + nats(head, vocabulary, dialect, ScaledSums.Calls.of(scales)));
     }
 
     /**
      * Over slices of the vocabulary: the logarithm of the sum of exponentials of each, and the logit of the target where it
      * lies in the slice. The former is read off the softmax operator, the only one that takes a single pass.
      */
-    private static String nats(Head head, long vocabulary, Dialect dialect) {
+    private static String nats(Head head, long vocabulary, Dialect dialect, ScaledSums.Calls scaled) {
         return """
                 def nats(self, h: Tensor, t: Tensor, matrix: Tensor) -> Tensor:
                   sums = annotate(List[Tensor], [])
+                  scaled = annotate(List[Tensor], [])
                   own = torch.zeros([torch.size(t, 0)], dtype=6, device=h.device)
                   for j in range(%2$d):
                     s = j * %1$d
                     e = min(%3$d, s + %1$d)
                     z = %4$s
                     z = %5$s
-                    _0 = torch.append(sums, torch.sub(torch.select(z, 1, 0), torch.select(torch.log_softmax(z, 1), 1, 0)))
+                    p = torch.log_softmax(z, 1)
+                    sum = torch.sub(torch.select(z, 1, 0), torch.select(p, 1, 0))
+                    _0 = torch.append(sums, sum)
+                %6$s
                     k = torch.sub(t, s)
                     inside = torch.logical_and(torch.ge(k, 0), torch.lt(k, e - s))
                     k = torch.unsqueeze(torch.clamp(k, 0, e - s - 1), 1)
                     own = torch.where(inside, torch.squeeze(torch.gather(z, 1, k), 1), own)
-                  return torch.sub(torch.logsumexp(torch.stack(sums), [0]), own)
+                  nats = torch.sub(torch.logsumexp(torch.stack(sums), [0]), own)
+                  return %7$s
                 """.formatted(
                         columns(),
                         Math.ceilDiv(vocabulary, columns()),
                         vocabulary,
                         "torch.to(" + new Lines(dialect).linear("h", "torch.slice(matrix, 0, s, e)") + ", 6)",
-                        scaled(head, dialect));
+                        scaled(head, dialect),
+                        scaled.inSlice(),
+                        scaled.atEnd());
     }
 
     /**
