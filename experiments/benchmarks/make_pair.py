@@ -1,15 +1,19 @@
-"""Makes two random bfloat16 Llama checkpoints that are siblings of one base. Needs numpy.
+"""Makes two random bfloat16 Llama checkpoints that are siblings of one base, with the quickstart's tokenizer, whose 1,024
+tokens are the first of theirs. Needs numpy.
 
     python make_pair.py 135m FOLDER      # the shape of SmolLM-135M: 30 layers of 576, tied embeddings, 269 MB each
     python make_pair.py 1350m FOLDER     # ten times as large: 32 layers of 1824
 """
 
 import json
+import shutil
 import struct
 import sys
 from pathlib import Path
 
 import numpy as np
+
+TOKENIZER = Path(__file__).resolve().parent.parent / "quickstart" / "models" / "stories"
 
 SHAPES = {
     "135m": dict(hidden=576, ffn=1536, layers=30, heads=9, kv=3, vocabulary=49152),
@@ -69,6 +73,8 @@ def write(folder, shape, other):
         "tie_word_embeddings": True,
         "torch_dtype": "bfloat16",
     }
+    for name in ["tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"]:
+        shutil.copy(TOKENIZER / name, folder)
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n")
 
 

@@ -6,6 +6,7 @@ import dev.mergesweep.merger.yaml.Problems;
 import dev.mergesweep.merger.yaml.Strictness;
 import dev.mergesweep.merger.yaml.YamlNode;
 import dev.mergesweep.merger.yaml.YamlReader;
+import dev.mergesweep.sweep.candidate.CandidateMaker;
 import dev.mergesweep.sweep.race.Race;
 import dev.mergesweep.sweep.search.Search;
 import dev.mergesweep.sweep.search.SearchCheck;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,6 +105,7 @@ final class ExperimentReader {
 
     private List<Experiment.Checkpoint> checkpoints() {
         List<Experiment.Checkpoint> checkpoints = new ArrayList<>();
+        Set<String> names = new HashSet<>(CandidateMaker.BASELINES);
         for (YamlNode item : top.items("candidates")) {
             Section section = Section.of(item, "candidates[" + checkpoints.size() + "]", problems)
                     .only("checkpoint", "name");
@@ -114,7 +117,12 @@ final class ExperimentReader {
                         "is missing",
                         "Name a folder or a model of the Hugging Face cache");
             }
-            checkpoints.add(new Experiment.Checkpoint(section.text("name", path), path, section.place()));
+            String name = section.text("name", path);
+            if (!names.add(name)) {
+                String what = "\"%s\" is there twice, or is a baseline's name".formatted(name);
+                section.error(section.place(), "name", what, "Give every candidate a name of its own");
+            }
+            checkpoints.add(new Experiment.Checkpoint(name, path, section.place()));
         }
         return checkpoints;
     }

@@ -105,6 +105,15 @@ class BadExperimentTest {
                             e.yaml:9: when: expected a comparison, found "t". For example "mlp >= attention"
                             e.yaml:9: when: "x < 1" names no axis""");
         }
+
+        @Test
+        @DisplayName("a constraint that asks which is larger of what is no number, which would leave it out in silence")
+        void order() throws IOException {
+            assertThat(told(GOOD + "axes: {t: [0.5, [0, 1]]}\nwhen: [\"t <= 1\", \"t != 1\"]\n"))
+                    .isEqualTo(
+                            "e.yaml:9: when: \"t <= 1\" compares t, whose value [0,1] is no number. Compare numbers, or use"
+                                    + " == or !=");
+        }
     }
 
     @Nested
@@ -153,6 +162,17 @@ class BadExperimentTest {
                             e.yaml:5: evaluate.domains[1].weight: expected a number of at least 0, found "-1"
                             e.yaml:5: evaluate.domains[1].name: "a" is there twice. Give every domain a name of its own
                             e.yaml:4: evaluate.confirm: expected a share from 0 to less than 1, found "1\"""");
+        }
+
+        @Test
+        @DisplayName("two checkpoints of one name, or with a baseline's")
+        void names() throws IOException {
+            assertThat(told("""
+                    candidates: [{checkpoint: a}, {checkpoint: b, name: a}, {checkpoint: c, name: parent-0}]
+                    evaluate: {domains: [{file: texts.jsonl}]}
+                    """)).isEqualTo("""
+                            e.yaml:1: candidates[1].name: "a" is there twice, or is a baseline's name. Give every candidate a name of its own
+                            e.yaml:1: candidates[2].name: "parent-0" is there twice, or is a baseline's name. Give every candidate a name of its own""");
         }
 
         @Test

@@ -96,6 +96,27 @@ class SweepTest {
     }
 
     @Test
+    @DisplayName("says which of several recipes a candidate comes from, as it says the values of its axes")
+    void severalRecipes() throws IOException {
+        Path recipes = Files.createDirectories(folder.resolve("recipes"));
+        Files.writeString(recipes.resolve("ours.yaml"), """
+                merge_method: slerp
+                base_model: %1$s
+                models: [{model: %1$s}, {model: %2$s}]
+                parameters: {t: 0.3}
+                dtype: bfloat16
+                """.formatted(Laboratory.parent("a"), Laboratory.parent("b")));
+        Path file = laboratory.experiment("\"${t}\"", "axes: {t: [0.1]}", "recipes: recipes");
+
+        SweepPlan plan =
+                Sweep.open(Experiment.read(file), RunOptions.defaults()).plan();
+
+        assertThat(plan.candidates())
+                .extracting(candidate -> String.valueOf(candidate.axes()))
+                .containsExactly("{t=0.1, recipe=\"merge\"}", "{recipe=\"ours.yaml\"}");
+    }
+
+    @Test
     @DisplayName(
             "has nothing left to do when it is run again, and scores a candidate to the same bits when it is opened again")
     void again() throws IOException {

@@ -23,12 +23,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Makes candidates of the points of a space, and the baselines beside them. */
 public final class CandidateMaker {
+    /** Names of those that are scored beside every experiment's own. */
+    public static final Set<String> BASELINES = Set.of("parent-0", "parent-1", "uniform-0.5");
+
+    /** Tells, like an axis, which of several recipes a candidate was made of. */
+    private static final String RECIPE = "recipe";
+
     private static final double MIDDLE = 0.5;
 
     private final Space space;
@@ -50,7 +58,11 @@ public final class CandidateMaker {
     public Candidate of(Point point) {
         Template template = space.templates().get(point.template());
         MergedRecipes.Merged merged = open(template, point);
-        return candidate(null, Kind.MERGE, point.axes(), merged);
+        SequencedMap<String, JsonNode> axes = point.axes();
+        if (space.templates().size() > 1) {
+            axes.putIfAbsent(RECIPE, StringNode.valueOf(template.label()));
+        }
+        return candidate(null, Kind.MERGE, axes, merged);
     }
 
     /** The t of every tensor at a point; nothing is compared or read. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * and each call waits until its point has been scored. A point that comes up again is answered from memory.
  */
 final class Dialogue implements Proposer {
-    /** Stands for a point that failed: worse than any score, and finite, which optimisers need. */
-    private static final double FAILED = 1e3;
+    /** Stands for a point that failed, or is not allowed: worse than any score, and finite, which optimisers need. */
+    static final double FAILED = 1e3;
 
     private final SynchronousQueue<Question> questions = new SynchronousQueue<>();
     private final SynchronousQueue<Double> answers = new SynchronousQueue<>();

@@ -73,7 +73,10 @@ final class Optimisers {
     private void minimise(MultivariateOptimizer optimizer, ToDoubleFunction<Point> function, OptimizationData... more) {
         int size = axes.size();
         List<OptimizationData> data = new ArrayList<>(List.of(more));
-        data.add(new ObjectiveFunction(numbers -> function.applyAsDouble(point(numbers))));
+        data.add(new ObjectiveFunction(numbers -> {
+            Point point = point(numbers);
+            return space.allows(point) ? function.applyAsDouble(point) : Dialogue.FAILED;
+        }));
         data.add(GoalType.MINIMIZE);
         data.add(new MaxEval((int) Math.min(Integer.MAX_VALUE, most)));
         data.add(new InitialGuess(filled(size, 0.5)));

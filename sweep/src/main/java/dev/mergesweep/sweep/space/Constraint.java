@@ -76,6 +76,11 @@ public final class Constraint {
         return words;
     }
 
+    /** Whether it asks which of two sides is larger, which only numbers can answer. */
+    boolean ordered() {
+        return !operator.equals("==") && !operator.equals("!=");
+    }
+
     /** Whether values meet it. @param values by axis */
     boolean holds(Map<String, Axis.Value> values) {
         Double a = sum(left, values);

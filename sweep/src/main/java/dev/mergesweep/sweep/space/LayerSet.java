@@ -58,7 +58,7 @@ final class LayerSet {
     private static IntStream named(Scalar scalar, IntSupplier layers) {
         int count = layers.getAsInt();
         int half = count / 2;
-        Matcher range = RANGE.matcher(scalar.text());
+        Matcher range = RANGE.matcher(Hole.text(scalar));
         if (range.matches()) {
             int first = Integer.parseInt(range.group(1));
             int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));

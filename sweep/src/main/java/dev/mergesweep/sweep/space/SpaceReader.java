@@ -118,9 +118,26 @@ public final class SpaceReader {
             } else if (axes.stream().noneMatch(axis -> constraint.words().contains(axis.name()))) {
                 experiment.error(line.place(), "when", "\"%s\" names no axis".formatted(constraint), "");
             } else {
+                checkNumbers(constraint, axes);
                 constraints.add(constraint);
             }
         }
         return constraints;
+    }
+
+    private void checkNumbers(Constraint constraint, List<Axis> axes) {
+        for (Axis axis : axes) {
+            if (constraint.ordered() && constraint.words().contains(axis.name())) {
+                axis.values().stream()
+                        .filter(value -> !value.json().isNumber())
+                        .findFirst()
+                        .ifPresent(value -> experiment.error(
+                                constraint.place(),
+                                "when",
+                                "\"%s\" compares %s, whose value %s is no number"
+                                        .formatted(constraint, axis.name(), value.json()),
+                                "Compare numbers, or use == or !="));
+            }
+        }
     }
 }

@@ -29,6 +29,11 @@ public record Template(String name, YamlNode recipe, Path folder) {
         return axes;
     }
 
+    /** How tables call it: the file's name, or its place in the experiment. */
+    public String label() {
+        return String.valueOf(Path.of(name).getFileName());
+    }
+
     List<Hole> holes() {
         return Hole.of(recipe);
     }

@@ -104,6 +104,17 @@ class ProposersTest {
         assertThat(best).isLessThan(1.001);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("asks for no point that the constraints leave out")
+    void constraints(Search.Method method) {
+        Space space = space((method == Search.Method.CMA_ES || method == Search.Method.BOBYQA ? RANGES : STEPS)
+                + "when: \"x + y <= 0.9\"\n");
+        assertThat(trace(search(method, 3), space, 30))
+                .isNotEmpty()
+                .allMatch(point -> number(point, "x") + number(point, "y") <= 0.9);
+    }
+
     @Nested
     class OneAtATime {
         @Test

@@ -70,6 +70,7 @@ class TemplateTest {
             delimiter = '|',
             value = {
                 "{layers: 3}|layers.3.",
+                "{layers: 3.0}|layers.3.",
                 "{layers: 1-2}|layers.1. layers.2.",
                 "{layers: first-half}|layers.0. layers.1. layers.2.",
                 "{layers: last-half, part: mlp}|layers.3.mlp layers.4.mlp layers.5.mlp",
