@@ -3,7 +3,7 @@
 #   PYTHON=python3 experiments/benchmarks/sweep.sh FOLDER alone|sharing|racing [TOKENS [CANDIDATES_OF_THE_LOOP]]
 # FOLDER, best on a RAM disk, gets everything that is written. alone and sharing use FOLDER/a and FOLDER/b, made by
 # make_pair.py in SmolLM-135M's shape where they are missing; racing the quickstart's parents and texts.
-# Needs, besides the build, a Python with torch, transformers and mergekit.
+# With GO_ON=1 a run that was stopped goes on. Needs, besides the build, a Python with torch, transformers and mergekit.
 set -euo pipefail
 here=$(cd "$(dirname "$(readlink -f "$0")")" && pwd)
 mkdir -p "$1"
@@ -33,35 +33,42 @@ pair() {
 }
 
 ours() { # experiment
-  rm -rf "runs/$1"
+  [ "${GO_ON:-}" ] || rm -rf "runs/$1"
   # The processor time too: other work on the machine disturbs it less.
   /usr/bin/time -f '%e %U' -o time.txt "$here/../mergesweep" run "$1.yaml" --run "runs/$1" --quiet >"$1.txt"
   read -r wall cpu <time.txt
+  # Over all processes that worked on it: a long run may be stopped and gone on with.
+  seconds=$("$here/../mergesweep" status "runs/$1" | sed 's/.* \([0-9]*\) s so far.*/\1/')
   models=$("$here/../mergesweep" scores "runs/$1" | awk -F, 'NR > 1 {seen[$1]} END {print length(seen)}')
   scored=$("$here/../mergesweep" scores "runs/$1" | awk -F, 'NR > 1 {tokens += $5} END {print tokens}')
-  echo "mergesweep $1: $models models, $scored tokens scored in $wall s ($cpu s of processor time)"
+  echo "mergesweep $1: $models models, $scored tokens scored in $seconds s, this process $wall s ($cpu s of processor time)"
 }
 
 loop() { # texts, experiment whose first candidates are taken
-  local begin end recipe candidates=0 name
+  local begin end recipe recipes name
+  recipes=$(ls "runs/$2/recipes" | grep -v uniform | head -n "$looped")
   begin=$(date +%s.%N)
-  for recipe in $(ls "runs/$2/recipes" | grep -v uniform | head -n "$looped"); do
+  for recipe in $recipes; do
     rm -rf out
     (cd "runs/$2/recipes" && HF_HUB_OFFLINE=1 "$mergekit" "$recipe" "$folder/out" >/dev/null 2>&1)
-    "$python" "$here/transformers_score.py" out "$1" "$threads" 2>/dev/null >"out/score.txt"
-    candidates=$((candidates + 1))
-    name=$(basename "$recipe" .yaml)
-    "$here/../mergesweep" scores "runs/$2" | awk -F, -v name="$name" -v theirs="$(cat out/score.txt)" '
-      $1 == name {tokens += $5; nats += $6}
-      END {split(theirs, t, " "); printf "  %s: %d and %d tokens, %.6f and %.6f nats a token\n", name, tokens, t[1], nats / tokens, t[2] / t[1]}'
+    "$python" "$here/transformers_score.py" out "$1" "$threads" 2>/dev/null >"$recipe.txt"
   done
   end=$(date +%s.%N)
-  each=$(awk "BEGIN {print ($end - $begin) / $candidates}")
-  echo "shell loop: $candidates candidates, $each s each"
+  each=$(awk "BEGIN {print ($end - $begin) / $looped}")
+  echo "shell loop: $looped candidates, $each s each"
+  for recipe in $recipes; do
+    name=${recipe%.yaml}
+    "$here/../mergesweep" scores "runs/$2" | awk -F, -v name="$name" -v theirs="$(cat "$recipe.txt")" '
+      $1 == name {tokens += $5; nats += $6}
+      END {split(theirs, t, " "); printf "  %s: ours %d tokens, %.6f nats each; theirs %d and %.6f\n", name, tokens, nats / tokens, t[1], t[2] / t[1]}'
+    rm "$recipe.txt"
+  done
 }
 
-times() { # candidates
-  awk "BEGIN {printf \"%.1f times less wall time a candidate: %.2f s against %.2f s\\n\", $each / ($wall / $1), $wall / $1, $each}"
+times() { # models
+  awk -v wall="$wall" -v all="$seconds" -v n="$1" -v each="$each" 'BEGIN {
+    ours = (all > wall ? all : wall) / n
+    printf "%.1f times less wall time a model: %.2f s against %.2f s\n", each / ours, ours, each}'
 }
 
 texts() { # file
@@ -69,12 +76,12 @@ texts() { # file
 }
 
 case $part in
-alone) # 12 candidates that have no tensor in common
+alone) # 9 candidates and 3 baselines that have no tensor in common
   pair
-  { recipe a b '"${t}"'; echo 'axes: {t: {from: 0.05, to: 0.95, count: 12}}'; echo 'race: false'; texts texts.jsonl; } >alone.yaml
+  { recipe a b '"${t}"'; echo 'axes: {t: [0.1, 0.2, 0.3, 0.4, 0.45, 0.6, 0.7, 0.8, 0.9]}'; echo 'race: false'; texts texts.jsonl; } >alone.yaml
   ours alone
   loop texts.jsonl alone
-  times 12
+  times "$models"
   ;;
 sharing) # 64 candidates that differ from t = 0.5 in one layer each
   pair
@@ -86,7 +93,7 @@ sharing) # 64 candidates that differ from t = 0.5 in one layer each
     echo 'race: false'; texts texts.jsonl; } >sharing.yaml
   ours sharing
   loop texts.jsonl sharing
-  times "$((models - 3))"
+  times "$models"
   ;;
 racing) # a grid of 48, raced and exhaustive
   q=$here/../quickstart
@@ -103,7 +110,7 @@ racing) # a grid of 48, raced and exhaustive
   ours racing
   grep -h -A1 '^Winner' exhaustive.txt racing.txt
   loop all.jsonl exhaustive
-  times 48
+  times "$models"
   ;;
 *) echo "unknown: $part" >&2; exit 2 ;;
 esac

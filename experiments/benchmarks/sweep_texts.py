@@ -1,4 +1,4 @@
-"""Writes documents of up to 512 tokens, joined from the quickstart's texts, until they hold so many scored tokens.
+"""Writes documents of 512 tokens, or one or two fewer, from the quickstart's texts.
 
     python sweep_texts.py TOKENIZER_FOLDER TOKENS OUT.jsonl
 
@@ -10,28 +10,25 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+LENGTH = 512
 folder, wanted, target = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
 data = Path(__file__).resolve().parent.parent / "quickstart" / "data"
 tokenizer = Tokenizer.from_file(str(Path(folder) / "tokenizer.json"))
-rows = [json.loads(line)["text"] for name in ["stories", "sums"] for line in open(data / f"{name}.jsonl")]
+words = []
+for name in ["stories", "sums"]:
+    for line in open(data / f"{name}.jsonl"):
+        words += json.loads(line)["text"].replace("\n", " \n ").split(" ") + ["\n"]
 
 
 def tokens(text):
-    return len(tokenizer.encode(text).ids) - 1
+    return len(tokenizer.encode(text).ids)
 
 
-documents, total, text = [], 0, ""
-for row in rows * 100:
-    longer = text + "\n\n" + row if text else row
-    if tokens(longer) < 512:
-        text = longer
-        if total + tokens(text) < wanted:
-            continue
-    if text:
-        documents.append(text)
-        total += tokens(text)
-        text = row
-    if total >= wanted:
-        break
+documents, at = [], 0
+while len(documents) < wanted // LENGTH:
+    text = ""
+    while tokens(text + " " + words[at % len(words)]) <= LENGTH:
+        text, at = (text + " " + words[at % len(words)]).strip(" "), at + 1
+    documents.append(text)
 target.write_text("".join(json.dumps({"id": str(i), "text": text}) + "\n" for i, text in enumerate(documents)))
-print(len(documents), "documents,", total, "tokens")
+print(len(documents), "documents,", sum(map(tokens, documents)), "tokens")

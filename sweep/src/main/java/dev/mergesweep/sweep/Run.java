@@ -32,7 +32,10 @@ final class Run {
             folder.keep(text);
             folder.log("process %d begins".formatted(ProcessHandle.current().pid()));
             RunOutcome outcome = outcome(store);
-            folder.log(outcome.finished() ? "all is scored" : "stopped; the same command goes on");
+            folder.log("%d new scores; %s"
+                    .formatted(
+                            outcome.newScores(),
+                            outcome.finished() ? "all is scored" : "stopped; the same command goes on"));
             return outcome;
         }
     }

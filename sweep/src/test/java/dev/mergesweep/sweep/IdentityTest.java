@@ -63,7 +63,7 @@ class IdentityTest {
 
     @Test
     @DisplayName(
-            "context, BOS, numerics, compute type, one document, the tokenizer, a parent's tensor: each gives new scores")
+            "context, BOS, numerics, compute type, one document, the tokenizer, the config, a parent's tensor: each by itself gives new scores")
     void everyIngredient() throws IOException {
         assertThat(newScores("context: 128", "context: 127")).as("context").isPositive();
         assertThat(newScores("context: 128", "context: 128, bos: never"))
@@ -86,26 +86,47 @@ class IdentityTest {
         assertThat(newScores("nothing", "else")).as("one document").isBetween(1L, 4L);
         Files.writeString(texts, before);
 
-        Path copy = copied();
+        Path copy = folder.resolve("copy");
+        copy(copy);
         assertThat(newScores(Laboratory.parent("a").toString(), copy.toString()))
                 .as("the same elsewhere")
                 .isZero();
-        Path tokenizer = copy.resolve("tokenizer.json");
-        Files.writeString(tokenizer, Files.readString(tokenizer).replace("\"id\": 1,", "\"id\": 1, \"x\": 0,"));
-        change(copy.resolve("model.safetensors"));
-        assertThat(newScores(Laboratory.parent("a").toString(), copy.toString()))
-                .as("a parent's tensor")
-                .isPositive();
+        for (Change change : CHANGES) {
+            Path changed = folder.resolve("changed/" + change.name());
+            copy(changed);
+            change.made().in(changed);
+            assertThat(newScores(Laboratory.parent("a").toString(), changed.toString()))
+                    .as(change.name())
+                    .isPositive();
+        }
     }
 
-    private Path copied() throws IOException {
-        Path copy = Files.createDirectories(folder.resolve("copy"));
+    /** One ingredient of a parent that a score depends on, changed. */
+    private record Change(String name, Made made) {}
+
+    private interface Made {
+        void in(Path parent) throws IOException;
+    }
+
+    private static final List<Change> CHANGES = List.of(
+            new Change("tokenizer", parent -> replace(parent, "tokenizer.json", "\"id\": 1,", "\"id\": 1, \"x\": 0,")),
+            new Change("config", parent -> replace(parent, "config.json", "1e-05", "1e-06")),
+            new Change("tensor", parent -> change(parent.resolve("model.safetensors"))));
+
+    private static void replace(Path parent, String file, String old, String changed) throws IOException {
+        Path path = parent.resolve(file);
+        String text = Files.readString(path);
+        assertThat(text).contains(old);
+        Files.writeString(path, text.replace(old, changed));
+    }
+
+    private static void copy(Path copy) throws IOException {
+        Files.createDirectories(copy);
         try (Stream<Path> files = Files.list(Laboratory.parent("a"))) {
             for (Path file : files.toList()) {
                 Files.copy(file, copy.resolve(file.getFileName()));
             }
         }
-        return copy;
     }
 
     private static void change(Path weights) throws IOException {

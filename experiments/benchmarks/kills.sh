@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Runs killed with SIGKILL at random moments end as runs left alone: the same bytes of ranking.json, of every score, and the
+# same candidates in the same order; and what was in the store is not scored again.
+#   experiments/benchmarks/kills.sh FOLDER [KILLS [KILLS_OF_EACH_STRATEGY]]
+# The quickstart is run again and again until so many kills have hit it; then every search strategy over two axes of it.
+set -euo pipefail
+here=$(cd "$(dirname "$(readlink -f "$0")")" && pwd)
+mkdir -p "$1"
+cd "$1"
+kills=${2:-100}
+each=${3:-4}
+quickstart=$here/../quickstart
+mergesweep=$here/../mergesweep
+RANDOM=42
+
+scores() { "$mergesweep" scores "$1" 2>/dev/null || true; }
+
+# experiment, folder: starts it and kills it after 1.5 to 5.5 s; fails where it ended by itself
+killed() {
+  "$mergesweep" run "$1" --run "$2" --quiet >/dev/null 2>&1 &
+  local process=$!
+  sleep "$((1 + RANDOM % 5)).$((RANDOM % 10))"
+  kill -KILL $process 2>/dev/null || { wait $process || true; return 1; }
+  wait $process 2>/dev/null || true
+}
+
+# experiment, kills wanted: runs it alone, then killed as often as it lasts; adds the kills to $done
+campaign() {
+  local name wanted=$2 hit=0 before after new
+  name=$(basename "$1" .yaml)
+  rm -rf "alone-$name" "killed-$name"
+  "$mergesweep" run "$1" --run "alone-$name" --quiet >/dev/null
+  while [ "$hit" -lt "$wanted" ] && killed "$1" "killed-$name"; do hit=$((hit + 1)); done
+  before=$(scores "killed-$name" | awk 'END {print (NR > 0 ? NR - 1 : 0)}')
+  "$mergesweep" run "$1" --run "killed-$name" --quiet >/dev/null
+  after=$(scores "killed-$name" | awk 'END {print NR - 1}')
+  new=$(awk '/new scores; all is scored/ {n = $2} END {print n}' "killed-$name/log.txt")
+  [ "$new" = $((after - before)) ] || { echo "$name: $new scored by the last process, $((after - before)) were missing"; exit 1; }
+  cmp "alone-$name/ranking.json" "killed-$name/ranking.json"
+  cmp <(scores "alone-$name") <(scores "killed-$name")
+  done=$((done + hit))
+  echo "$name: $hit kills, $after scores, $new of them by the last process; ranking.json and all scores equal in every byte"
+}
+
+done=0
+while [ $done -lt "$kills" ]; do campaign "$quickstart/experiment.yaml" $((kills - done)); done
+echo "$done kills of the quickstart"
+
+done=0
+for method in grid random sobol one-at-a-time neighbours cma-es bobyqa; do
+  case $method in
+  cma-es | bobyqa) range='{from: 0, to: 1}' ;;
+  *) range='{from: 0, to: 1, count: 5}' ;;
+  esac
+  cat >$method.yaml <<EOF
+merge:
+  merge_method: slerp
+  base_model: $quickstart/models/stories
+  models: [{model: $quickstart/models/stories}, {model: $quickstart/models/sums}]
+  parameters: {t: [{filter: self_attn, value: "\${attention}"}, {filter: mlp, value: "\${mlp}"}, {value: 0.5}]}
+  dtype: bfloat16
+axes: {attention: $range, mlp: $range}
+search: {method: $method, seed: 7, budget: {candidates: 12}}
+evaluate:
+  protocol: {name: documents, context: 512}
+  confirm: 0.3
+  domains:
+    - {name: stories, file: $quickstart/data/stories.jsonl, field: text}
+    - {name: sums, file: $quickstart/data/sums.jsonl, field: text}
+EOF
+  campaign $method.yaml "$each"
+done
+echo "$done kills of seven strategies"
