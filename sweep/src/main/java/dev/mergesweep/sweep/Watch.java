@@ -68,13 +68,12 @@ final class Watch {
         left = left.minus(part, new Workload.Amount(packs, 0));
     }
 
-    /** @param done pairs of candidate and document that are scored already */
+    /** What is done next; its work follows with {@link #expect}. @param done pairs of candidate and document that are scored already */
     void phase(String name, int candidatesInIt, long done, long all) {
         phase = name;
         candidates = candidatesInIt;
         scores = done;
         allScores = all;
-        standing();
     }
 
     void best(Objective objective) {

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -48,6 +49,12 @@ final class RunLock implements AutoCloseable {
         } catch (AccessDeniedException e) {
             HELD.remove(key(folder));
             throw new StoreFailure(folder, "cannot be written", "Check its permissions, or choose another with --run");
+        } catch (FileSystemException e) {
+            HELD.remove(key(folder));
+            throw new StoreFailure(
+                    folder,
+                    "cannot be written: " + e.getReason(),
+                    "Check the disk, or choose another folder with --run");
         } catch (IOException | RuntimeException e) {
             HELD.remove(key(folder));
             throw e;

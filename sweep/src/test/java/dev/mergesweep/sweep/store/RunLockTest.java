@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -68,6 +69,16 @@ class RunLockTest {
             onlooker.destroyForcibly();
             assertThat(onlooker.waitFor(1, TimeUnit.MINUTES)).isTrue();
         }
+    }
+
+    @Test
+    @DisplayName("a folder in which no file can be opened is told with what the system says of it")
+    void notWritable() throws IOException {
+        Files.createDirectory(folder.resolve(".lock"));
+        assertThatThrownBy(() -> RunLock.take(folder))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessage(folder
+                        + ": cannot be written: Is a directory. Check the disk, or choose another folder with --run");
     }
 
     @Test
