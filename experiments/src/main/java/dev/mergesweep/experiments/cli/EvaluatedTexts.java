@@ -8,6 +8,8 @@ import dev.mergesweep.evaluator.protocol.Preparation;
 import dev.mergesweep.evaluator.protocol.PreparedTexts;
 import dev.mergesweep.evaluator.protocol.Protocol;
 import dev.mergesweep.evaluator.tokenizer.Tokenizer;
+import dev.mergesweep.merger.yaml.InputException;
+import dev.mergesweep.merger.yaml.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param limit documents of each file
  */
 record EvaluatedTexts(List<String> files, @Nullable String tokenIds, String field, int limit) {
+    EvaluatedTexts {
+        if (limit < 1) {
+            throw new InputException(Place.of("--limit"), limit + " is no number of documents", "Use 1 or more");
+        }
+    }
 
     PreparedTexts prepare(Protocol protocol, Subject subject) throws IOException {
         if (tokenIds != null) {

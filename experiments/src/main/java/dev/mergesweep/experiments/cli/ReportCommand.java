@@ -27,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "  mergesweep report runs/quickstart",
             "  mergesweep report runs/quickstart --format md --out docs     for a pull request or a model card",
+            "  mergesweep report runs/quickstart --format svg --out slides  every chart as a file of its own",
             "  mergesweep report runs/quickstart --format junit,lm-eval     for CI, for readers of lm-eval"
         })
 final class ReportCommand implements Callable<Integer> {
@@ -36,7 +37,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "LIST",
-            description = "html, md, csv, json, junit, lm-eval, separated by commas (default: html,md,csv,json).")
+            description =
+                    "html, md, svg (the charts), csv, json, junit, lm-eval, separated by commas (default: html,md,csv,json).")
     private @Nullable String formats;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where to (default: the run's folder).")

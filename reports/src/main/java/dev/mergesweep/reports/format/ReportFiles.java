@@ -29,20 +29,21 @@ public final class ReportFiles {
      * @return the files, in the order of {@link Format}
      */
     public static List<Path> write(Evidence evidence, Set<Format> formats, Path out) throws IOException {
-        Files.createDirectories(out);
         List<Path> files = new ArrayList<>();
         for (Format format : EnumSet.copyOf(formats)) {
-            files.add(replace(out.resolve(format.file()), format.text(evidence)));
+            for (var file : format.files(evidence).entrySet()) {
+                files.add(replace(out.resolve(file.getKey()), file.getValue()));
+            }
         }
         String recipe = evidence.recipe();
         if (recipe != null) {
-            Path best = Files.createDirectories(out.resolve("best"));
-            replace(best.resolve("recipe.yaml"), recipe);
+            replace(out.resolve("best/recipe.yaml"), recipe);
         }
         return List.copyOf(files);
     }
 
     private static Path replace(Path file, String text) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
         Path unfinished = file.resolveSibling("." + file.getFileName() + ".part");
         Files.writeString(unfinished, text);
         return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

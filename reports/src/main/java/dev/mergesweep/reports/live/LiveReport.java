@@ -1,8 +1,8 @@
 package dev.mergesweep.reports.live;
 
 import dev.mergesweep.merger.yaml.InputException;
-import dev.mergesweep.reports.format.Format;
 import dev.mergesweep.reports.format.HtmlFormat;
+import dev.mergesweep.reports.report.Report;
 import dev.mergesweep.reports.report.StoredEvidence;
 import dev.mergesweep.reports.report.Wording;
 import dev.mergesweep.sweep.RunProgress.Standing;
@@ -80,7 +80,7 @@ public final class LiveReport {
         }
         List<String> progress = finished || now == null ? List.of() : List.of(text(now));
         try {
-            return Format.HTML.text(StoredEvidence.of(StoredRun.read(folder), progress));
+            return HtmlFormat.render(Report.of(StoredEvidence.of(StoredRun.read(folder), progress)));
         } catch (InputException | StoreFailure e) {
             // Too little is scored yet: a domain has one document, or no parent has them all.
             return HtmlFormat.waiting(title, String.join(" ", progress));

@@ -14,7 +14,6 @@ import java.util.List;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
@@ -65,10 +64,14 @@ public final class ScoresCsv {
                             + " (split, bytes and words may be missing)");
         }
         List<Score> scores = new ArrayList<>();
-        for (CSVRecord row : parser) {
-            Score score = rows.read(row, (int) parser.getCurrentLineNumber());
-            if (score != null) {
-                scores.add(score);
+        try (CsvChunks chunks = new CsvChunks(parser)) {
+            for (var chunk = chunks.next(); !chunk.isEmpty(); chunk = chunks.next()) {
+                for (CsvChunks.Line line : chunk) {
+                    Score score = rows.read(line.record(), line.number());
+                    if (score != null) {
+                        scores.add(score);
+                    }
+                }
             }
         }
         if (scores.isEmpty() && problems.errors().isEmpty()) {

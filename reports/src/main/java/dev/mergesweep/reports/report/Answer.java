@@ -52,9 +52,9 @@ final class Answer {
         }
         return switch (uniform.verdict()) {
             case Verdict.Better(String _, double percent, double _, double _) ->
-                String.format(Locale.ROOT, " and than plain t = 0.5 by %.3g\u00a0%%", percent);
-            case Verdict.NotDistinguishable _ -> ", but not to be told from plain t = 0.5";
-            case Verdict.NoneBetter _ -> ", but not than plain t = 0.5";
+                String.format(Locale.ROOT, " and than plain t\u00a0=\u00a00.5 by %.3g\u00a0%%", percent);
+            case Verdict.NotDistinguishable _ -> ", but not to be told from plain t\u00a0=\u00a00.5";
+            case Verdict.NoneBetter _ -> ", but not than plain t\u00a0=\u00a00.5";
         };
     }
 
@@ -89,7 +89,7 @@ final class Answer {
         Ranking.Yardstick uniform = ranking.decision().uniform();
         return uniform == null
                 ? ""
-                : "Against plain t = 0.5: %s (%s%s). "
+                : "Against plain t\u00a0=\u00a00.5: %s (%s%s). "
                         .formatted(
                                 Wording.percent(uniform.difference().percent().value()),
                                 interval(uniform.difference()),
@@ -119,7 +119,7 @@ final class Answer {
         Ranking.Yardstick uniform = ranking.decision().uniform();
         if (uniform != null) {
             figures.add(new Report.Figure(
-                    "Against plain t = 0.5",
+                    "Against plain t\u00a0=\u00a00.5",
                     Wording.percent(uniform.difference().percent().value()),
                     interval(uniform.difference())));
         }

@@ -80,8 +80,9 @@ public sealed interface Chart extends Block {
     /** @param column place in {@link TensorMap#columns}; {@code part} in {@link TensorMap#parts} */
     record Patch(int column, int part, double value) {}
 
-    /** Two domains against each other, in perplexity: lower left is better. */
-    record TradeOff(String id, String title, String horizontal, String vertical, List<Dot> dots) implements Chart {
+    /** Two domains against each other, in perplexity: lower left is better. Dots outside the window stand at its edge. */
+    record TradeOff(String id, String title, String horizontal, String vertical, List<Dot> dots, Window window)
+            implements Chart {
         public TradeOff {
             dots = List.copyOf(dots);
         }

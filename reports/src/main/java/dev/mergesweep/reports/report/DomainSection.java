@@ -40,13 +40,14 @@ final class DomainSection {
                 String y = domains.get(j);
                 List<Chart.Dot> dots =
                         explored.rows().stream().map(row -> dot(row, x, y)).toList();
-                blocks.add(new Chart.TradeOff("trade-off-" + number++, x + " against " + y, x, y, dots));
+                blocks.add(new Chart.TradeOff(
+                        "trade-off-" + number++, x + " against " + y, x, y, dots, Window.around(dots)));
             }
         }
         if (number > 0) {
             blocks.addFirst(new Block.Paragraph(
                     "Perplexity on one domain against the other: lower left is better. Nobody is better in every domain "
-                            + "than the ones on the front."));
+                            + "than the ones on the front. Parents far from every merge stand at the edge."));
         }
     }
 

@@ -31,7 +31,17 @@ final class LimitSection {
                 new Column("Design effect", "documents by effective documents"));
         blocks.add(new Table(
                 "", columns, sample.domains().stream().map(LimitSection::line).toList()));
+        blocks.add(new Block.Paragraph(noiseFloor(evidence)));
         return new Section("limits", "What these texts cannot tell", blocks);
+    }
+
+    /** Scored again in another order: what differs then is no property of the model. */
+    private static String noiseFloor(Evidence evidence) {
+        return evidence.ranking().experiment() == null
+                ? "The noise floor of these scores is not known here: whether the same model, scored again in another order, "
+                        + "gives the same figures is a property of the program that made them."
+                : "The noise floor is zero: a candidate that is scored again on the same kind of machine, in another order, beside "
+                        + "others or with other threads, gets the same bits, so every difference here comes from the models and the texts.";
     }
 
     private static Line line(Sample.DomainSample domain) {

@@ -31,6 +31,8 @@
     nameTextStyle: {color: t.soft, fontSize: 12}, axisLabel: {color: t.soft, fontSize: 12, hideOverlap: true},
     axisLine: {lineStyle: {color: t.rule}}, axisTick: {show: false}, splitLine: {lineStyle: {color: t.rule, opacity: .6}}, ...more
   });
+  // The ends of a given range are seldom round figures.
+  const ends = t => ({color: t.soft, fontSize: 12, hideOverlap: true, showMinLabel: false, showMaxLabel: false});
   const basis = t => ({
     animation: false, textStyle: {fontFamily: t.font, color: t.ink}, aria: {enabled: true},
     tooltip: {
@@ -96,16 +98,19 @@
       const look = p => p.role === 'PARENT' ? {symbol: 'diamond', size: 13, fill: t.ink} : p.front ? {symbol: 'circle', size: 10, fill: t.accent}
         : p.role === 'BASELINE' ? {symbol: 'rect', size: 9, fill: t.soft} : {symbol: 'circle', size: 6, fill: t.unsure};
       const seen = d.dots.filter(p => kept(p.candidate));
-      const point = p => ({value: [p.x, p.y], candidate: p.candidate, symbol: look(p).symbol, symbolSize: look(p).size + (lit(p.candidate) ? 5 : 0),
+      const w = d.window, inside = (v, from, to) => Math.min(to, Math.max(from, v));
+      const beyond = p => p.x < w.left || p.x > w.right || p.y < w.bottom || p.y > w.top;
+      const point = p => ({value: [inside(p.x, w.left, w.right), inside(p.y, w.bottom, w.top)], at: p, candidate: p.candidate, symbol: look(p).symbol, symbolSize: look(p).size + (lit(p.candidate) ? 5 : 0),
         itemStyle: {color: lit(p.candidate) ? t.worse : look(p).fill, opacity: look(p).size === 6 && !lit(p.candidate) ? .45 : 1},
-        label: {show: p.role === 'PARENT', formatter: () => p.candidate, position: 'top', color: t.soft, fontSize: 11}});
+        label: {show: p.role === 'PARENT', formatter: () => p.candidate + (beyond(p) ? ', beyond: ' + brief(p.x) + ', ' + brief(p.y) : ''),
+          position: p.x > (w.left + w.right) / 2 ? 'left' : 'right', color: t.soft, fontSize: 11}});
       const front = seen.filter(p => p.front).sort((a, b) => a.x - b.x || a.y - b.y);
       return {
         ...basis(t), grid: {left: 58, right: 22, top: 30, bottom: 44},
-        xAxis: axis(t, {type: 'value', scale: true, name: 'perplexity on ' + d.horizontal, nameLocation: 'middle', nameGap: 28}),
-        yAxis: axis(t, {type: 'value', scale: true, name: 'perplexity on ' + d.vertical, nameTextStyle: {color: t.soft, align: 'left', padding: [0, 0, 0, -44]}}),
+        xAxis: axis(t, {type: 'value', min: w.left, max: w.right, axisLabel: ends(t), name: 'perplexity on ' + d.horizontal, nameLocation: 'middle', nameGap: 28}),
+        yAxis: axis(t, {type: 'value', min: w.bottom, max: w.top, axisLabel: ends(t), name: 'perplexity on ' + d.vertical, nameTextStyle: {color: t.soft, align: 'left', padding: [0, 0, 0, -44]}}),
         dataZoom: [{type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: false}],
-        tooltip: {...basis(t).tooltip, formatter: p => p.data && p.data.candidate ? title(p.data.candidate) + '<br>' + escape(d.horizontal) + ' ' + brief(p.value[0]) + '<br>' + escape(d.vertical) + ' ' + brief(p.value[1]) : ''},
+        tooltip: {...basis(t).tooltip, formatter: p => p.data && p.data.candidate ? title(p.data.candidate) + '<br>' + escape(d.horizontal) + ' ' + brief(p.data.at.x) + '<br>' + escape(d.vertical) + ' ' + brief(p.data.at.y) : ''},
         series: [
           {type: 'line', silent: true, step: 'end', data: front.map(p => [p.x, p.y]), symbol: 'none', lineStyle: {color: t.accent, width: 1.5, opacity: .6}},
           {type: 'scatter', data: seen.map(point)}

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.SequencedMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -26,11 +27,27 @@ import tools.jackson.databind.json.JsonMapper;
 class FormatTest {
     private static final Evidence RUN = Samples.grid(5);
 
+    /** Of a format that has one file. */
+    private static String text(Format format, Evidence evidence) {
+        return format.files(evidence).values().stream()
+                .reduce((first, second) -> {
+                    throw new AssertionError("more than one file");
+                })
+                .orElseThrow();
+    }
+
+    private static Element parsed(String xml) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(xml)))
+                .getDocumentElement();
+    }
+
     @ParameterizedTest
     @EnumSource
     @DisplayName("equal evidence gives equal bytes")
     void equalBytes(Format format) {
-        assertThat(format.text(Samples.grid(5))).isEqualTo(format.text(RUN)).isNotEmpty();
+        assertThat(format.files(Samples.grid(5))).isEqualTo(format.files(RUN)).isNotEmpty();
     }
 
     @Test
@@ -39,8 +56,8 @@ class FormatTest {
         assertThat(Format.list("html, lm-eval")).containsExactly(Format.HTML, Format.LM_EVAL);
         assertThatThrownBy(() -> Format.list("html,pdf,docx"))
                 .isInstanceOf(InputException.class)
-                .hasMessage("--format: \"pdf\" is no format of a report. Use html, md, csv, json, junit, lm-eval\n"
-                        + "--format: \"docx\" is no format of a report. Use html, md, csv, json, junit, lm-eval");
+                .hasMessage("--format: \"pdf\" is no format of a report. Use html, md, svg, csv, json, junit, lm-eval\n"
+                        + "--format: \"docx\" is no format of a report. Use html, md, svg, csv, json, junit, lm-eval");
     }
 
     @Test
@@ -62,7 +79,7 @@ class FormatTest {
 
         @Test
         void inHtml() {
-            String page = Format.HTML.text(evidence);
+            String page = text(Format.HTML, evidence);
             assertThat(page)
                     .doesNotContain("<script>alert")
                     .contains("&lt;script&gt;alert")
@@ -71,7 +88,7 @@ class FormatTest {
 
         @Test
         void inMarkdown() {
-            String text = Format.MD.text(evidence).replaceAll("(?s)```yaml.*?```", "");
+            String text = text(Format.MD, evidence).replaceAll("(?s)```yaml.*?```", "");
             assertThat(text)
                     .doesNotContain("<script>")
                     .contains("&lt;script&gt;alert('x')&lt;/script&gt;\\|\"\\*\\_\\`&amp;\\]\\]&gt;");
@@ -79,15 +96,20 @@ class FormatTest {
 
         @Test
         void inCsv() {
-            assertThat(Format.CSV.text(evidence)).contains("\"<script>alert('x')</script>|\"\"*_`&]]>\"");
+            assertThat(text(Format.CSV, evidence)).contains("\"<script>alert('x')</script>|\"\"*_`&]]>\"");
+        }
+
+        @Test
+        void inSvg() {
+            assertThat(Format.SVG.files(evidence).values()).allSatisfy(drawing -> {
+                assertThat(drawing).doesNotContain("<script");
+                assertThat(parsed(drawing).getTagName()).isEqualTo("svg");
+            });
         }
 
         @Test
         void inXml() throws Exception {
-            Element suite = DocumentBuilderFactory.newInstance()
-                    .newDocumentBuilder()
-                    .parse(new InputSource(new StringReader(Format.JUNIT.text(evidence))))
-                    .getDocumentElement();
+            Element suite = parsed(text(Format.JUNIT, evidence));
             assertThat(suite.getAttribute("name")).isEqualTo(NAME);
         }
     }
@@ -95,10 +117,7 @@ class FormatTest {
     @Test
     @DisplayName("JUnit's XML counts what it holds, and fails with the verdict's words")
     void junit() throws Exception {
-        Element suite = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(Format.JUNIT.text(RUN))))
-                .getDocumentElement();
+        Element suite = parsed(text(Format.JUNIT, RUN));
         assertThat(suite.getElementsByTagName("testcase").getLength())
                 .isEqualTo(Integer.parseInt(suite.getAttribute("tests")))
                 .isEqualTo(1 + 25 + 2 + 1);
@@ -110,7 +129,7 @@ class FormatTest {
     @Test
     @DisplayName("lm-eval's JSON holds the winner's perplexity on each domain")
     void lmEval() {
-        JsonNode tree = JsonMapper.shared().readTree(Format.LM_EVAL.text(RUN));
+        JsonNode tree = JsonMapper.shared().readTree(text(Format.LM_EVAL, RUN));
         var winner = RUN.ranking().rows().getFirst();
         for (var figures : winner.domains().entrySet()) {
             String domain = figures.getKey();
@@ -129,12 +148,31 @@ class FormatTest {
     @Test
     @DisplayName("the spreadsheet has a line a candidate, as wide as its header")
     void csv() {
-        List<String> lines = Format.CSV.text(RUN).lines().toList();
+        List<String> lines = text(Format.CSV, RUN).lines().toList();
         assertThat(lines).hasSize(26);
         assertThat(lines.getFirst())
                 .startsWith(
                         "rank,rank_low,rank_high,split,candidate,baseline,winner,axis:attention,axis:mlp,objective");
         long width = lines.getFirst().chars().filter(c -> c == ',').count();
         assertThat(lines).allMatch(line -> line.chars().filter(c -> c == ',').count() == width);
+    }
+
+    @Test
+    @DisplayName("SVG is the ranking and every chart, a file each, all of their figures in it")
+    void svg() {
+        SequencedMap<String, String> files = Format.SVG.files(RUN);
+        assertThat(files.sequencedKeySet())
+                .containsExactly(
+                        "charts/ranking.svg",
+                        "charts/response-0.svg",
+                        "charts/response-1.svg",
+                        "charts/schedules.svg",
+                        "charts/trade-off-0.svg",
+                        "charts/parallel.svg",
+                        "charts/angles.svg",
+                        "charts/race.svg");
+        assertThat(files.get("charts/ranking.svg").split("<circle", -1)).hasSize(1 + 21);
+        assertThat(files.get("charts/parallel.svg").split("<polyline", -1)).hasSize(1 + 25);
+        assertThat(files.values()).noneMatch(drawing -> drawing.contains("NaN"));
     }
 }

@@ -10,6 +10,7 @@ import dev.mergesweep.reports.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +171,12 @@ class ReportInBrowserTest {
         double before = browser.seconds();
         browser.visit(large);
         browser.until("document.querySelector('tr[data-c] ~ tr[data-c]').tabIndex === 0");
-        assertThat(browser.seconds() - before).as("seconds").isLessThan(2);
+        double seconds = browser.seconds() - before;
+        System.out.printf(
+                Locale.ROOT,
+                "1,024 candidates: a page of %.2f MB opens in %.2f s of the browser's processor time%n",
+                Files.size(large) / 1e6,
+                seconds);
+        assertThat(seconds).as("seconds").isLessThan(2);
     }
 }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.reports.SmallRun;
-import dev.mergesweep.reports.format.Format;
+import dev.mergesweep.reports.format.HtmlFormat;
+import dev.mergesweep.reports.report.Report;
 import dev.mergesweep.reports.report.StoredEvidence;
 import dev.mergesweep.sweep.RunProgress.Standing;
 import dev.mergesweep.sweep.store.StoredRun;
@@ -107,7 +108,8 @@ class LiveServerTest {
         run.finish();
         report.finish();
         HttpResponse<String> last = ask("GET", "");
-        assertThat(last.body()).isEqualTo(Format.HTML.text(StoredEvidence.of(StoredRun.read(folder), List.of())));
+        assertThat(last.body())
+                .isEqualTo(HtmlFormat.render(Report.of(StoredEvidence.of(StoredRun.read(folder), List.of()))));
         assertThat(last.headers().firstValue("Refresh")).isEmpty();
     }
 

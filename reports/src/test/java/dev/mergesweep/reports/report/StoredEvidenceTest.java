@@ -63,9 +63,9 @@ class StoredEvidenceTest {
         Path second = folder.resolve("second");
         List<Path> files = ReportFiles.write(run, List.of(), EnumSet.allOf(Format.class), first);
         ReportFiles.write(run, List.of(), EnumSet.allOf(Format.class), second);
-        assertThat(files).hasSize(Format.values().length);
+        assertThat(files).hasSizeGreaterThan(Format.values().length);
         for (Path file : files) {
-            assertThat(second.resolve(file.getFileName())).hasSameBinaryContentAs(file);
+            assertThat(second.resolve(first.relativize(file))).hasSameBinaryContentAs(file);
         }
         assertThat(first.resolve("best/recipe.yaml")).hasContent("merge_method: slerp\n");
     }
