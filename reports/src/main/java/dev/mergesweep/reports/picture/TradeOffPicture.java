@@ -19,8 +19,7 @@ final class TradeOffPicture {
                 "Lower left is better; on the front: nobody is better in every domain than these",
                 "perplexity on " + chart.horizontal(),
                 "perplexity on " + chart.vertical());
-        Plot plot =
-                Plot.of(names, dots.stream().mapToDouble(Dot::x), dots.stream().mapToDouble(Dot::y));
+        Plot plot = Plot.of(names, chart.window());
         front(plot, dots);
         dots.stream()
                 .sorted(Comparator.comparing(Dot::front))
