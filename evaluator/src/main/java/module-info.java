@@ -18,6 +18,7 @@ module dev.mergesweep.evaluator {
     exports dev.mergesweep.evaluator.corpus;
     exports dev.mergesweep.evaluator.djl;
     exports dev.mergesweep.evaluator.protocol;
+    exports dev.mergesweep.evaluator.slope;
     exports dev.mergesweep.evaluator.tokenizer;
     exports dev.mergesweep.evaluator.validation;
 }
