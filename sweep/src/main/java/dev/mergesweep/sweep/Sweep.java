@@ -7,6 +7,7 @@ import dev.mergesweep.evaluator.Forward;
 import dev.mergesweep.evaluator.Progress;
 import dev.mergesweep.evaluator.corpus.Split;
 import dev.mergesweep.evaluator.djl.TorchForward;
+import dev.mergesweep.evaluator.protocol.PreparedTexts;
 import dev.mergesweep.merger.Angles;
 import dev.mergesweep.merger.MergedTensors;
 import dev.mergesweep.merger.TensorSource;
@@ -105,6 +106,25 @@ public record Sweep(
         }
     }
 
+    /**
+     * The merge of the first candidate's recipe with one t everywhere.
+     *
+     * @throws InputException where the experiment has no recipe, or its method knows no t
+     */
+    public MergedTensors uniform(double t) {
+        Point example = example(experiment);
+        if (example != null && maker.uniform(example, t) instanceof MergedTensors merged) {
+            return merged;
+        }
+        throw Experiment.problem(
+                Place.of(experiment.source().file().toString()), "merge", "is missing: checkpoints have no t", "");
+    }
+
+    /** The texts, ready to be scored. */
+    public PreparedTexts prepared() {
+        return texts.prepared();
+    }
+
     private static Function<MergePlan, TensorSource> merger(RunOptions options) {
         Angles angles = new Angles();
         return plan -> new MergedTensors("merge", plan, options.numerics(), options.strictness(), angles);
@@ -161,7 +181,7 @@ public record Sweep(
     }
 
     /** The side of the texts that searches read. */
-    Split searched() {
+    public Split searched() {
         return Split.sides(experiment.evaluate().confirm()).getFirst();
     }
 }

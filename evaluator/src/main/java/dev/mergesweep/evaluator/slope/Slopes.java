@@ -1,6 +1,8 @@
 package dev.mergesweep.evaluator.slope;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -22,6 +24,15 @@ public record Slopes(List<String> tensors, List<Part> parts) {
     public record Part(String domain, String document, long tokens, double nats, List<Double> slopes) {
         public Part {
             slopes = List.copyOf(slopes);
+        }
+
+        private Part summed(int[] into, int groups) {
+            double[] sums = new double[groups];
+            for (int i = 0; i < into.length; i++) {
+                sums[into[i]] += slopes.get(i);
+            }
+            return new Part(
+                    domain, document, tokens, nats, Arrays.stream(sums).boxed().toList());
         }
     }
 
@@ -49,6 +60,45 @@ public record Slopes(List<String> tensors, List<Part> parts) {
         List<Part> clusters = clusters(domain);
         double nats = clusters.stream().mapToDouble(Part::nats).sum();
         return nats / tokens(clusters);
+    }
+
+    /** How many documents of a domain were scored. */
+    public int documents(String domain) {
+        return clusters(domain).size();
+    }
+
+    /** Scored tokens of a domain. */
+    public long tokens(String domain) {
+        return tokens(clusters(domain));
+    }
+
+    /** Slopes along which the t of several tensors move together. @param group of a tensor */
+    public Slopes by(UnaryOperator<String> group) {
+        List<String> groups = tensors.stream().map(group).distinct().toList();
+        int[] into = tensors.stream()
+                .mapToInt(name -> groups.indexOf(group.apply(name)))
+                .toArray();
+        return new Slopes(
+                groups,
+                parts.stream().map(part -> part.summed(into, groups.size())).toList());
+    }
+
+    /** The mean over domains of the slope of nats a token; documents of different domains have nothing to do with each other. */
+    public List<Slope> perToken() {
+        List<List<Slope>> domains = domains().stream().map(this::perToken).toList();
+        return IntStream.range(0, tensors.size())
+                .mapToObj(i -> new Slope(
+                        tensors.get(i),
+                        domains.stream()
+                                .mapToDouble(domain -> domain.get(i).perToken())
+                                .average()
+                                .orElse(Double.NaN),
+                        Math.sqrt(domains.stream()
+                                        .mapToDouble(domain -> domain.get(i).standardError()
+                                                * domain.get(i).standardError())
+                                        .sum())
+                                / domains.size()))
+                .toList();
     }
 
     /** The slope of nats a token of one domain, by tensor. */

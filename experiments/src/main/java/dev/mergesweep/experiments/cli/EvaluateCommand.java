@@ -5,14 +5,12 @@ import dev.mergesweep.evaluator.Evaluator;
 import dev.mergesweep.evaluator.Progress;
 import dev.mergesweep.evaluator.djl.Compute;
 import dev.mergesweep.evaluator.djl.TorchForward;
-import dev.mergesweep.evaluator.protocol.Bos;
 import dev.mergesweep.evaluator.protocol.PreparedTexts;
 import dev.mergesweep.evaluator.protocol.Protocol;
 import dev.mergesweep.evaluator.protocol.Sufficiency;
 import dev.mergesweep.merger.yaml.Problems;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,57 +41,16 @@ final class EvaluateCommand implements Callable<Integer> {
     private String subject = "";
 
     @Option(
-            names = "--text",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description =
-                    "Plain text, JSONL or Parquet, also as .gz or .zst; a glob; - for standard input. A domain each.")
-    private List<String> texts = List.of();
-
-    @Option(
             names = "--token-ids",
             paramLabel = "FILE",
             description = "In place of texts: a JSON array of arrays of token ids.")
     private @Nullable String tokenIds;
 
-    @Option(
-            names = "--protocol",
-            paramLabel = "NAME",
-            defaultValue = "documents",
-            description =
-                    "documents, stream (GPTQ), strided (Hugging Face's guide), rolling (lm-eval) or half-window (llama.cpp).")
-    private String protocol = "documents";
-
-    @Option(
-            names = "--context",
-            paramLabel = "N",
-            description = "Ids in a window (default: 2048 or the model's limit).")
-    private int context;
-
-    @Option(
-            names = "--stride",
-            paramLabel = "N",
-            description = "From window to window (default: the context; strided: half).")
-    private int stride;
-
-    @Option(
-            names = "--bos",
-            paramLabel = "auto|always|never",
-            defaultValue = "auto",
-            description = "Whether BOS begins a text (default: as the tokenizer does).")
-    private Bos bos = Bos.AUTO;
-
-    @Option(
-            names = "--field",
-            paramLabel = "NAME",
-            description = "Field that holds the text in JSONL and Parquet (default: text).")
-    private String field = "";
-
-    @Option(names = "--limit", paramLabel = "N", description = "The first N documents of each file only.")
-    private int limit = Integer.MAX_VALUE;
-
     @Option(names = "--per-token", description = "Nats of every scored token.")
     private boolean perToken;
+
+    @Mixin
+    private final TextOptions reading = new TextOptions();
 
     @Mixin
     private final CommonOptions.Output output = new CommonOptions.Output();
@@ -117,7 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Subject scored = Subject.open(subject, merging)) {
             Protocol chosen = protocol(scored);
-            PreparedTexts prepared = new EvaluatedTexts(texts, tokenIds, field, limit).prepare(chosen, scored);
+            PreparedTexts prepared = reading.texts(tokenIds).prepare(chosen, scored);
             warnOfLittleText(prepared);
             evaluate(scored, prepared);
             console.warn(output, scored.warnings().get());
@@ -136,23 +93,11 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Protocol protocol(Subject scored) {
-        if (texts.isEmpty() == (tokenIds == null)) {
+        if (reading.texts.isEmpty() == (tokenIds == null)) {
             throw new ParameterException(spec.commandLine(), "Give either --text or --token-ids");
         }
-        try {
-            int ids = context == 0 ? Protocol.defaultContext(scored.tensors().config()) : context;
-            long limit = Protocol.limit(scored.tensors().config());
-            if (ids > limit) {
-                console.say(
-                        output,
-                        "warning: a context of %d is longer than the %d positions the checkpoint was made for",
-                        ids,
-                        limit);
-            }
-            return Protocol.of(protocol, ids, stride, bos);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return reading.protocol(
+                scored.tensors().config(), spec.commandLine(), warning -> console.say(output, "warning: %s", warning));
     }
 
     private void warnOfLittleText(PreparedTexts prepared) {

@@ -26,7 +26,7 @@ final class EvaluationJson {
         return top;
     }
 
-    private static void put(ObjectNode node, Protocol protocol) {
+    static void put(ObjectNode node, Protocol protocol) {
         node.put("name", protocol.name())
                 .put("context", protocol.context())
                 .put("stride", protocol.stride())

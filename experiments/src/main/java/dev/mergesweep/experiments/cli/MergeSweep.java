@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             MergeCommand.class,
             EvaluateCommand.class,
+            SensitivityCommand.class,
             ValidateCommand.class,
             VerifyCommand.class,
             ExportCommand.class,

@@ -35,7 +35,7 @@ record Subject(TensorSource tensors, Path tokenizer, Supplier<List<Problem>> war
     }
 
     /** The merge's files lie nowhere yet. A tokenizer that is put together is written aside, a copied one stays where it is. */
-    private static Subject of(Merge merge) throws IOException {
+    static Subject of(Merge merge) throws IOException {
         List<OutputFile> files = merge.plan().files();
         Path copied = copiedFrom(files);
         if (copied != null) {

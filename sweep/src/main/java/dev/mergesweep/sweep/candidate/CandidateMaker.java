@@ -108,6 +108,13 @@ public final class CandidateMaker {
         return baselines;
     }
 
+    /** The tensors of a point's recipe with one t everywhere. */
+    public TensorSource uniform(Point example, double t) {
+        Template template = space.templates().get(example.template());
+        YamlNode recipe = open(template, example).written().yaml();
+        return recipes.open(UniformRecipe.of(recipe, t), template.folder()).tensors();
+    }
+
     /** A parent is the merge with t = 0, or 1, everywhere. */
     private static SequencedMap<String, @Nullable Double> schedule(MergedRecipes.Merged merged, int parent) {
         SequencedMap<String, @Nullable Double> schedule = Schedule.of(merged.plan());

@@ -1,20 +1,37 @@
 package dev.mergesweep.sweep.candidate;
 
+import dev.mergesweep.merger.Merge;
 import dev.mergesweep.merger.yaml.Place;
+import dev.mergesweep.merger.yaml.Problems;
+import dev.mergesweep.merger.yaml.Strictness;
 import dev.mergesweep.merger.yaml.YamlNode;
 import dev.mergesweep.merger.yaml.YamlNode.Entry;
 import dev.mergesweep.merger.yaml.YamlNode.Mapping;
 import dev.mergesweep.merger.yaml.YamlNode.Scalar;
 import dev.mergesweep.merger.yaml.YamlNode.Sequence;
+import dev.mergesweep.merger.yaml.YamlReader;
+import dev.mergesweep.merger.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A recipe with one t for every tensor. */
-final class UniformRecipe {
+public final class UniformRecipe {
     private static final String PARAMETERS = "parameters";
     private static final String T = "t";
 
     private UniformRecipe() {}
+
+    /**
+     * A recipe's text with every {@code t} taken out and one for all put in.
+     *
+     * @throws dev.mergesweep.merger.yaml.InputException where it is no YAML
+     */
+    public static Merge.RecipeText of(Merge.RecipeText recipe, double t) {
+        Problems problems = new Problems();
+        YamlNode yaml = YamlReader.parse(recipe.text(), recipe.name(), problems, Strictness.LENIENT);
+        problems.throwIfAny();
+        return new Merge.RecipeText(recipe.name(), YamlWriter.write(of(yaml, t)), recipe.folder());
+    }
 
     /** The recipe with every {@code t} taken out and one for all put in. */
     static YamlNode of(YamlNode recipe, double t) {
