@@ -124,11 +124,17 @@ public final class Merge {
      * @param shardBytes limit of a file's tensor bytes
      * @param card whether the model card and a copy of the recipe are written
      * @param tokenizer whether the tokenizer's files are written
+     * @param supplement what the card says beside the merge itself
      */
-    public record Extent(long shardBytes, boolean card, boolean tokenizer) {
+    public record Extent(long shardBytes, boolean card, boolean tokenizer, CardSupplement supplement) {
         /** Everything. */
         public static Extent whole(long shardBytes) {
-            return new Extent(shardBytes, true, true);
+            return new Extent(shardBytes, true, true, CardSupplement.NONE);
+        }
+
+        /** The same with more on the card. */
+        public Extent with(CardSupplement other) {
+            return new Extent(shardBytes, card, tokenizer, other);
         }
     }
 

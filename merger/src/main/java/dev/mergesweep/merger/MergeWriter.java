@@ -3,7 +3,13 @@ package dev.mergesweep.merger;
 import dev.mergesweep.merger.checkpoint.AtomicFolder;
 import dev.mergesweep.merger.checkpoint.CheckpointWriter;
 import dev.mergesweep.merger.plan.OutputFile;
+import dev.mergesweep.merger.recipe.PortableRecipe;
 import dev.mergesweep.merger.yaml.Problem;
+import dev.mergesweep.merger.yaml.Problems;
+import dev.mergesweep.merger.yaml.Strictness;
+import dev.mergesweep.merger.yaml.YamlNode;
+import dev.mergesweep.merger.yaml.YamlReader;
+import dev.mergesweep.merger.yaml.YamlWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,10 +46,13 @@ final class MergeWriter {
             writeJson(folder, "config.json", merge.plan().config());
             Provenance provenance = new Provenance(merge, recipe, manner);
             writeJson(folder, Provenance.FILE, provenance.json(tensors, digests, warnings));
+            Merge.Written written = new Merge.Written(out, bytes(), tensors, warnings);
             if (extent.card()) {
-                writeText(folder, "mergekit_config.yml", recipe.text());
-                writeText(
-                        folder, "README.md", new ModelCard(merge, recipe, manner).text(title(out), tensors, warnings));
+                CardSupplement supplement = extent.supplement();
+                String kept = supplement.portable() ? recipeFor(out) : recipe.text();
+                writeText(folder, "mergekit_config.yml", kept);
+                String card = new ModelCard(merge, recipe, manner).text(title(out), kept, supplement, written);
+                writeText(folder, "README.md", card);
             }
             if (extent.tokenizer()) {
                 for (OutputFile file : merge.plan().files()) {
@@ -51,11 +60,19 @@ final class MergeWriter {
                 }
             }
             folder.commit();
-            long bytes = merge.tensors().headers().values().stream()
-                    .mapToLong(TensorSource.Header::bytes)
-                    .sum();
-            return new Merge.Written(out, bytes, tensors, warnings);
+            return written;
         }
+    }
+
+    private long bytes() {
+        return merge.tensors().headers().values().stream()
+                .mapToLong(TensorSource.Header::bytes)
+                .sum();
+    }
+
+    private String recipeFor(Path out) {
+        YamlNode yaml = YamlReader.parse(recipe.text(), recipe.name(), new Problems(), Strictness.LENIENT);
+        return YamlWriter.write(PortableRecipe.move(yaml, recipe.folder(), out));
     }
 
     private static String title(Path out) {

@@ -3,27 +3,58 @@ package dev.mergesweep.merger;
 import dev.mergesweep.merger.plan.Parent;
 import dev.mergesweep.merger.recipe.ModelReference;
 import dev.mergesweep.merger.yaml.Problem;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.mergesweep.merger.yaml.Strictness;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The {@code README.md} of a merged checkpoint. */
 final class ModelCard {
     private final Merge merge;
-    private final Merge.RecipeText recipe;
     private final Merge.Manner manner;
+    private final CardFrontMatter frontMatter;
+    private final StringBuilder card = new StringBuilder();
 
+    /** @param recipe as it will lie beside the card */
     ModelCard(Merge merge, Merge.RecipeText recipe, Merge.Manner manner) {
         this.merge = merge;
-        this.recipe = recipe;
         this.manner = manner;
+        this.frontMatter = new CardFrontMatter(merge, recipe.folder());
     }
 
-    String text(String title, List<Explanation> tensors, List<Problem> warnings) {
-        StringBuilder card = new StringBuilder();
-        card.append(frontMatter()).append("# ").append(title).append("\n\n");
+    /** @param recipe the text of {@code mergekit_config.yml} */
+    String text(String title, String recipe, CardSupplement supplement, Merge.Written written) {
+        card.append(frontMatter.text(title, supplement.modelIndex()));
+        card.append("# ").append(title).append("\n\n");
+        appendWhat();
+        if (!supplement.text().isEmpty()) {
+            card.append('\n').append(supplement.text().strip()).append('\n');
+        }
+        section("Recipe");
+        card.append("```yaml\n").append(recipe.stripTrailing()).append("\n```\n");
+        appendAgain(supplement.portable());
+        appendLicence();
+        appendNames(
+                "Interpolated on a straight line",
+                "Their parents are almost collinear (|cosine| above 0.9995).",
+                written.tensors(),
+                tensor -> tensor.branch() == Branch.LERP);
+        appendNames(
+                "Where numerics disagree",
+                "Exact and float32 sums put these on different sides of that limit.",
+                written.tensors(),
+                Explanation::isDisputed);
+        appendWarnings(written.warnings());
+        card.append("\n`merge.json` holds the t of every tensor and the digests of inputs and outputs.\n");
+        return card.toString();
+    }
+
+    private void section(String heading) {
+        card.append("\n## ").append(heading).append("\n\n");
+    }
+
+    private void appendWhat() {
         card.append("A merge of language models, made with MergeSweep from a mergekit recipe.\n\n");
         card.append("- Method: ").append(method()).append('\n');
         ModelReference base = merge.recipe().base();
@@ -31,42 +62,40 @@ final class ModelCard {
             card.append("- Base: `").append(base).append("`\n");
         }
         card.append("- Models: ").append(models()).append('\n');
-        card.append("- Numerics: ")
-                .append(manner.numerics().name().toLowerCase(Locale.ROOT))
-                .append("\n\n");
-        card.append("## Recipe\n\n```yaml\n")
-                .append(recipe.text().stripTrailing())
-                .append("\n```\n");
-        appendNames(
-                card,
-                "Interpolated on a straight line",
-                "Their parents are almost collinear (|cosine| above 0.9995).",
-                Fallbacks.names(tensors, tensor -> tensor.branch() == Branch.LERP));
-        appendNames(
-                card,
-                "Where numerics disagree",
-                "Exact and float32 sums put these on different sides of that limit.",
-                Fallbacks.names(tensors, Explanation::isDisputed));
-        appendWarnings(card, warnings);
-        card.append("\n`merge.json` holds the t of every tensor and the digests of inputs and outputs.\n");
-        return card.toString();
+        card.append("- Numerics: ").append(numerics()).append('\n');
     }
 
-    private String frontMatter() {
-        String bases = merge.plan().parents().stream()
-                .map(Parent::reference)
-                .map(ModelReference::path)
-                .filter(this::isFromHub)
-                .map(path -> "- " + path.replaceAll("@.*", "") + "\n")
-                .collect(Collectors.joining());
-        String list = bases.isEmpty() ? " []\n" : "\n" + bases;
-        return "---\nbase_model:%slibrary_name: transformers\ntags:\n- mergekit\n- merge\n\n---\n".formatted(list);
+    /** The digests in merge.json say whether the folders of another machine hold the same models. */
+    private void appendAgain(boolean portable) {
+        section("Make it again");
+        card.append("In this folder, beside the models that `mergekit_config.yml` names:\n\n```sh\n")
+                .append("mergesweep verify .  # merges in memory and compares every tensor\n");
+        if (portable) {
+            String options = (manner.numerics() == Numerics.EXACT ? "" : " --numerics " + numerics())
+                    + (manner.strictness() == Strictness.STRICT ? "" : " --lenient");
+            card.append("mergesweep merge mergekit_config.yml again")
+                    .append(options)
+                    .append("\nmergekit-yaml mergekit_config.yml again\n");
+        }
+        card.append("```\n");
     }
 
-    /** {@code owner/name} that is no folder here. */
-    private boolean isFromHub(String path) {
-        boolean looksLikeOne = path.matches("[\\w.-]+/[\\w.-]+(@.*)?") && !path.startsWith(".");
-        return looksLikeOne && !Files.exists(recipe.folder().resolve(path)) && !Files.exists(Path.of(path));
+    private void appendLicence() {
+        if (!frontMatter.licencesAgree()) {
+            section("Licence");
+            card.append("None is stated here, because the models that were merged do not state the same one:\n\n");
+            for (Parent parent : merge.plan().parents()) {
+                Licence licence = Licence.of(parent.folder());
+                card.append("- `").append(parent.reference()).append("`: ");
+                card.append(licence == null ? "none in its model card" : licence)
+                        .append('\n');
+            }
+            card.append("\nRead their terms before you pass this on.\n");
+        }
+    }
+
+    private String numerics() {
+        return manner.numerics().name().toLowerCase(Locale.ROOT);
     }
 
     private String method() {
@@ -83,20 +112,19 @@ final class ModelCard {
                 .collect(Collectors.joining(", "));
     }
 
-    private static void appendNames(StringBuilder card, String heading, String explanation, List<String> names) {
+    private void appendNames(
+            String heading, String explanation, List<Explanation> tensors, Predicate<Explanation> which) {
+        List<String> names = Fallbacks.names(tensors, which);
         if (!names.isEmpty()) {
-            card.append("\n## ")
-                    .append(heading)
-                    .append("\n\n")
-                    .append(explanation)
-                    .append("\n\n");
+            section(heading);
+            card.append(explanation).append("\n\n");
             names.forEach(name -> card.append("- `").append(name).append("`\n"));
         }
     }
 
-    private static void appendWarnings(StringBuilder card, List<Problem> warnings) {
+    private void appendWarnings(List<Problem> warnings) {
         if (!warnings.isEmpty()) {
-            card.append("\n## Warnings\n\n");
+            section("Warnings");
             warnings.forEach(warning -> card.append("- ").append(warning).append('\n'));
         }
     }

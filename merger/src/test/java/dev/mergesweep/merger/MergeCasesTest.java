@@ -117,7 +117,8 @@ class MergeCasesTest {
         Extent extent = new Extent(
                 ShardSize.bytes("--max-shard-size", size),
                 !command.contains("--no-write-model-card"),
-                !command.contains("--no-copy-tokenizer"));
+                !command.contains("--no-copy-tokenizer"),
+                CardSupplement.NONE);
         Path out = folder.resolve(merge.name());
         open(merge, Numerics.MERGEKIT).write(out, extent, _ -> {});
         return out;

@@ -64,8 +64,14 @@ class MergeTest {
                 .containsExactly(
                         "16 of 57 tensors are almost collinear (|cosine| above 0.9995) and were interpolated on a straight line");
         assertThat(Files.readString(out.resolve("README.md")))
-                .startsWith(
-                        "---\nbase_model: []\nlibrary_name: transformers\ntags:\n- mergekit\n- merge\n\n---\n# merged\n")
+                .startsWith("""
+                        ---
+                        base_model: []
+                        library_name: transformers
+                        tags: [merge, mergekit, mergesweep, slerp]
+                        ---
+                        # merged
+                        """)
                 .contains("## Interpolated on a straight line", "- `model.layers.2.self_attn.k_proj.weight`");
     }
 

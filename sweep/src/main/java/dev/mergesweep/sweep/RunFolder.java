@@ -1,7 +1,8 @@
 package dev.mergesweep.sweep;
 
+import dev.mergesweep.merger.recipe.PortableRecipe;
+import dev.mergesweep.merger.yaml.YamlWriter;
 import dev.mergesweep.sweep.candidate.Candidate;
-import dev.mergesweep.sweep.candidate.PortableRecipe;
 import dev.mergesweep.sweep.store.RunStore;
 import dev.mergesweep.sweep.store.StoreFailure;
 import java.io.IOException;
@@ -61,8 +62,12 @@ final class RunFolder {
         if (file != null && candidate.recipe() != null) {
             // Written again each time: with --reuse a baseline may have kept its name and changed its parents.
             Path target = folder.resolve(file);
-            write(target, PortableRecipe.text(candidate.recipe(), target.resolveSibling("")));
+            write(target, portable(candidate.recipe(), target.resolveSibling("")));
         }
+    }
+
+    private static String portable(Candidate.Written recipe, Path to) {
+        return YamlWriter.write(PortableRecipe.move(recipe.yaml(), recipe.folder(), to));
     }
 
     void log(String line) {

@@ -24,6 +24,8 @@ public enum Check {
     PROVENANCE("tensors are those that the merge wrote"),
     /** The parents that merge.json names are what they were. */
     PARENTS("the parents are unchanged"),
+    /** It is spoken to as one of its parents was. */
+    INHERITANCE("special tokens and chat template agree with the parents'"),
     /** A forward pass over a text gives finite numbers. */
     FORWARD("a forward pass gives finite numbers"),
     /** A greedy continuation neither stands still nor goes in circles. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
@@ -30,7 +31,7 @@ final class SpecialTokens {
         for (String key : List.of("bos_token_id", "eos_token_id", "pad_token_id")) {
             tokens.compare(key, generation);
         }
-        tokens.named();
+        tokens.named(generation);
         return tokens.findings;
     }
 
@@ -59,8 +60,8 @@ final class SpecialTokens {
         }
     }
 
-    /** The tokens that tokenizer_config.json names must be tokens of tokenizer.json. */
-    private void named() throws IOException {
+    /** The tokens that tokenizer_config.json names must be tokens of tokenizer.json, and the last one what generation stops at. */
+    private void named(ObjectNode generation) throws IOException {
         ObjectNode settings = object("tokenizer_config.json");
         JsonNode tokenizer = object("tokenizer.json");
         if (tokenizer.isEmpty()) {
@@ -69,7 +70,11 @@ final class SpecialTokens {
         for (String key : List.of("bos_token", "eos_token", "pad_token", "unk_token")) {
             JsonNode token = settings.path(key);
             String content = token.isObject() ? token.path("content").asString("") : token.asString("");
-            if (!content.isEmpty() && !knows(tokenizer, content)) {
+            OptionalLong id = id(tokenizer, content);
+            if (key.equals("eos_token") && id.isPresent()) {
+                stops(content, id.getAsLong(), generation);
+            }
+            if (!content.isEmpty() && id.isEmpty()) {
                 findings.add(Finding.fail(
                         Check.SPECIAL_TOKENS,
                         "tokenizer_config.json names %s \"%s\", which tokenizer.json does not have"
@@ -79,22 +84,35 @@ final class SpecialTokens {
         }
     }
 
-    private static boolean knows(JsonNode tokenizer, String content) {
+    private void stops(String content, long id, ObjectNode generation) {
+        Set<Long> ends = ids(generation.path("eos_token_id"));
+        ends.addAll(ids(checkpoint.config().path("eos_token_id")));
+        // An id beyond the embedding is told by the tokenizer's own check.
+        if (!ends.isEmpty() && !ends.contains(id) && id < WeightChecks.vocabulary(checkpoint)) {
+            findings.add(Finding.warn(
+                    Check.SPECIAL_TOKENS,
+                    "the tokenizer ends with \"%s\", %d, but generation stops at %s".formatted(content, id, ends),
+                    "It will not stop where it was taught to: add the id to eos_token_id of generation_config.json"));
+        }
+    }
+
+    private static OptionalLong id(JsonNode tokenizer, String content) {
         for (JsonNode added : tokenizer.path("added_tokens")) {
             if (added.path("content").asString("").equals(content)) {
-                return true;
+                return OptionalLong.of(added.path("id").asLong(-1));
             }
         }
         JsonNode vocabulary = tokenizer.path("model").path("vocab");
         if (vocabulary.isObject()) {
-            return vocabulary.has(content);
+            JsonNode id = vocabulary.path(content);
+            return id.isIntegralNumber() ? OptionalLong.of(id.longValue()) : OptionalLong.empty();
         }
-        for (JsonNode piece : vocabulary) {
-            if (piece.path(0).asString("").equals(content)) {
-                return true;
+        for (int id = 0; id < vocabulary.size(); id++) {
+            if (vocabulary.path(id).path(0).asString("").equals(content)) {
+                return OptionalLong.of(id);
             }
         }
-        return false;
+        return OptionalLong.empty();
     }
 
     private static Set<Long> ids(JsonNode node) {

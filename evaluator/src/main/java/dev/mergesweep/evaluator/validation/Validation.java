@@ -50,6 +50,7 @@ public final class Validation {
         findings.addAll(WeightChecks.values(checkpoint));
         findings.addAll(SpecialTokens.of(checkpoint));
         findings.addAll(Provenance.of(checkpoint));
+        findings.addAll(Inheritance.of(checkpoint.folder()));
         try (TorchForward forward = forward(checkpoint);
                 Tokenizer tokenizer = tokenizer(checkpoint)) {
             if (forward != null && tokenizer != null && findings.stream().noneMatch(Validation::spoilsForward)) {

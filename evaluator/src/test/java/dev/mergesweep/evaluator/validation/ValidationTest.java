@@ -135,6 +135,10 @@ final class ValidationTest {
                         "EOS differs",
                         Check.SPECIAL_TOKENS,
                         replace("generation_config.json", "\"eos_token_id\": 1", "\"eos_token_id\": 7")),
+                warn(
+                        "generation stops elsewhere",
+                        Check.SPECIAL_TOKENS,
+                        replace("tokenizer_config.json", "\"eos_token\": \"<|eos|>\"", "\"eos_token\": \"<|bos|>\"")),
                 fail(
                         "an unknown EOS token",
                         Check.SPECIAL_TOKENS,

@@ -1,5 +1,6 @@
 package dev.mergesweep.experiments.cli;
 
+import dev.mergesweep.merger.CardSupplement;
 import dev.mergesweep.merger.Merge;
 import dev.mergesweep.merger.checkpoint.ShardSize;
 import java.io.IOException;
@@ -63,7 +64,8 @@ final class MergeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long begin = System.nanoTime();
-        Merge.Extent extent = new Merge.Extent(ShardSize.bytes("--max-shard-size", shardSize), !noCard, !noTokenizer);
+        Merge.Extent extent = new Merge.Extent(
+                ShardSize.bytes("--max-shard-size", shardSize), !noCard, !noTokenizer, CardSupplement.NONE);
         Merge merge = Merge.open(Merge.RecipeText.read(recipe), merging.manner());
         Merge.Written written;
         try (ProgressLine line = new ProgressLine(console, output)) {

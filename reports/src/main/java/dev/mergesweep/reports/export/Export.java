@@ -1,6 +1,7 @@
 package dev.mergesweep.reports.export;
 
 import dev.mergesweep.evaluator.DocumentScore;
+import dev.mergesweep.merger.CardSupplement;
 import dev.mergesweep.merger.Merge;
 import dev.mergesweep.merger.checkpoint.Checkpoint;
 import dev.mergesweep.merger.yaml.InputException;
@@ -63,11 +64,12 @@ public record Export(
                     candidate.name() + " is a checkpoint already, not a merge",
                     "Copy its folder, or name another with --candidate");
         }
+        CardSupplement supplement = new ExportCard(stored, candidate).supplement();
         Sweep sweep = Sweep.reopen(run);
         Merge merge = Merge.open(
                 Merge.RecipeText.read(run.resolve(recipe)),
                 new Merge.Manner(sweep.options().numerics(), sweep.options().strictness()));
-        Merge.Written written = merge.write(out, Merge.Extent.whole(shardBytes), progress);
+        Merge.Written written = merge.write(out, Merge.Extent.whole(shardBytes).with(supplement), progress);
         return compare(stored, candidate, written, sweep.score(Checkpoint.open(out)));
     }
 

@@ -21,7 +21,14 @@ public final class MarkdownFormat {
         pieces.add("# " + escape(report.title()));
         pieces.add("**" + escape(report.headline().answer()) + ".** "
                 + escape(report.headline().uncertainty()));
-        for (Section section : report.sections()) {
+        pieces.add(sections(report.sections()));
+        return String.join("\n\n", pieces) + "\n";
+    }
+
+    /** Chapters without a title above them; those are left out that have nothing but paragraphs once pictures are gone. */
+    public static String sections(List<Section> sections) {
+        List<String> pieces = new ArrayList<>();
+        for (Section section : sections) {
             List<String> blocks = section.blocks().stream()
                     .map(MarkdownFormat::render)
                     .filter(text -> !text.isEmpty())
@@ -33,7 +40,7 @@ public final class MarkdownFormat {
                 pieces.addAll(blocks);
             }
         }
-        return String.join("\n\n", pieces) + "\n";
+        return String.join("\n\n", pieces);
     }
 
     private static String render(Block block) {

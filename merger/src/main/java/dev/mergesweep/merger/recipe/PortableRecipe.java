@@ -1,4 +1,4 @@
-package dev.mergesweep.sweep.candidate;
+package dev.mergesweep.merger.recipe;
 
 import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.merger.yaml.YamlNode;
@@ -6,7 +6,7 @@ import dev.mergesweep.merger.yaml.YamlNode.Entry;
 import dev.mergesweep.merger.yaml.YamlNode.Mapping;
 import dev.mergesweep.merger.yaml.YamlNode.Scalar;
 import dev.mergesweep.merger.yaml.YamlNode.Sequence;
-import dev.mergesweep.merger.yaml.YamlWriter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,10 +25,13 @@ public final class PortableRecipe {
     }
 
     /**
-     * @param to folder that the file will lie in
+     * The recipe with its models' folders named from another place.
+     *
+     * @param from folder of the recipe's file
+     * @param to folder that the new file will lie in; need not exist yet
      */
-    public static String text(Candidate.Written recipe, Path to) {
-        return YamlWriter.write(new PortableRecipe(recipe.folder(), to).moved(recipe.yaml()));
+    public static YamlNode move(YamlNode recipe, Path from, Path to) {
+        return new PortableRecipe(from, real(to)).moved(recipe);
     }
 
     private YamlNode moved(YamlNode node) {
@@ -49,16 +52,28 @@ public final class PortableRecipe {
 
     /** A name that is no folder here is one of the Hugging Face cache, or a word such as {@code union}, and stays. */
     private Scalar path(Scalar scalar) {
-        Path place = Models.place(from, scalar.text());
+        Path beside = from.resolve(scalar.text());
+        Path here = Path.of(scalar.text());
+        Path place = !Files.exists(beside) && Files.exists(here) ? here : beside;
         if (!Files.isDirectory(place)) {
             return scalar;
         }
-        Path absolute = place.toAbsolutePath().normalize();
-        Path target = to.toAbsolutePath().normalize();
-        if (!absolute.getRoot().equals(target.getRoot())) {
+        Path absolute = real(place);
+        if (!absolute.getRoot().equals(to.getRoot())) {
             return Scalar.text(scalar.place(), absolute.toString());
         }
-        String relative = target.relativize(absolute).toString().replace('\\', '/');
+        String relative = to.relativize(absolute).toString().replace('\\', '/');
         return Scalar.text(scalar.place(), relative.startsWith("..") ? relative : "./" + relative);
+    }
+
+    /** Without symbolic links as far as the path exists: {@code ..} goes to where a link leads, not to where it lies. */
+    private static Path real(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path parent = absolute.getParent();
+        try {
+            return absolute.toRealPath();
+        } catch (IOException e) {
+            return parent == null ? absolute : real(parent).resolve(absolute.getFileName());
+        }
     }
 }
