@@ -4,6 +4,7 @@ import dev.mergesweep.merger.Merge.Manner;
 import dev.mergesweep.merger.Merge.RecipeText;
 import dev.mergesweep.merger.checkpoint.Checkpoint;
 import dev.mergesweep.merger.checkpoint.Digests;
+import dev.mergesweep.merger.plan.Parent;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.merger.yaml.Strictness;
@@ -12,9 +13,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,12 +28,14 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param tensors that were compared
  * @param differences sentences; empty where every bit is the same
+ * @param changedParents sentences, one for every parent that is no longer what was merged: the likely cause of differences
  */
-public record Verification(int tensors, List<String> differences) {
+public record Verification(int tensors, List<String> differences, List<String> changedParents) {
     private static final long ALIGNMENT = 64;
 
     public Verification {
         differences = List.copyOf(differences);
+        changedParents = List.copyOf(changedParents);
     }
 
     public boolean identical() {
@@ -63,12 +69,31 @@ public record Verification(int tensors, List<String> differences) {
                 .toList();
         return new Verification(
                 again.headers().size(),
-                java.util.stream.Stream.concat(differences.stream(), extra.stream())
-                        .toList());
+                Stream.concat(differences.stream(), extra.stream()).toList(),
+                changed(merge.plan().parents(), json.path("parents")));
     }
 
-    private static @org.jspecify.annotations.Nullable String difference(
-            Checkpoint checkpoint, TensorSource again, String tensor) {
+    private static List<String> changed(List<Parent> parents, JsonNode written) {
+        List<String> changed = new ArrayList<>();
+        for (int i = 0; i < parents.size(); i++) {
+            TensorSource parent = parents.get(i).tensors();
+            long others = written.path(i).path("tensors").properties().stream()
+                    .filter(tensor -> !parent.headers().containsKey(tensor.getKey())
+                            || !parent.identity(tensor.getKey())
+                                    .equals(tensor.getValue().asString("")))
+                    .count();
+            if (others > 0) {
+                changed.add("%s has changed since the merge: %d of its %d tensors are others"
+                        .formatted(
+                                parents.get(i).folder(),
+                                others,
+                                written.path(i).path("tensors").size()));
+            }
+        }
+        return changed;
+    }
+
+    private static @Nullable String difference(Checkpoint checkpoint, TensorSource again, String tensor) {
         TensorSource.Header header = Objects.requireNonNull(again.headers().get(tensor));
         TensorSource.Header written = checkpoint.headers().get(tensor);
         if (written == null) {

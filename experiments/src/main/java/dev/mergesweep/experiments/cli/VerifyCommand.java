@@ -41,8 +41,11 @@ final class VerifyCommand implements Callable<Integer> {
             ObjectNode json = JsonNodeFactory.instance.objectNode().put("tensors", verification.tensors());
             ArrayNode differences = json.putArray("differences");
             verification.differences().forEach(differences::add);
+            ArrayNode parents = json.putArray("changed_parents");
+            verification.changedParents().forEach(parents::add);
             console.out().println(Json.pretty(json.put("identical", verification.identical())));
         } else {
+            verification.changedParents().forEach(parent -> console.say(output, "warning: %s", parent));
             verification.differences().forEach(console.out()::println);
             console.out()
                     .println(String.format(

@@ -66,7 +66,8 @@ class ExportCardTest {
                         double t = candidate.t().values().iterator().next();
                         double noise = Math.sin(document.digest().hashCode() * (1 + t)) / 40;
                         double nats = 100 * (1.5 + (t - 0.4) * (t - 0.4) + noise);
-                        scores.add(new NewScore(candidate.digest(), document.digest(), 100, nats));
+                        scores.add(
+                                new NewScore(candidate.digest(), document.digest(), 100, nats, new LinkedHashMap<>()));
                     }
                 }
             }
