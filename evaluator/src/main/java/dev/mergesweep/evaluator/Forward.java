@@ -68,8 +68,8 @@ public interface Forward extends AutoCloseable {
     List<long[]> mostLikely(Weights head, Hidden hidden);
 
     /**
-     * What computed the scores, for their identity: engine version, device kind, compute type, kernels chosen. Two equal
-     * texts mean bit-equal scores on one machine.
+     * What computed the scores, for their identity: engine version, device kind, a CPU's instruction set, compute type,
+     * kernels chosen. Two equal texts mean bit-equal scores.
      */
     String kernels();
 

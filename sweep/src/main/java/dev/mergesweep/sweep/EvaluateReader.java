@@ -2,6 +2,7 @@ package dev.mergesweep.sweep;
 
 import dev.mergesweep.evaluator.LogitScales;
 import dev.mergesweep.evaluator.corpus.TextFile;
+import dev.mergesweep.evaluator.djl.Compute;
 import dev.mergesweep.evaluator.protocol.Bos;
 import dev.mergesweep.evaluator.protocol.Protocol;
 import dev.mergesweep.merger.yaml.YamlNode;
@@ -26,7 +27,7 @@ final class EvaluateReader {
 
     Evaluate read() {
         return new Evaluate(
-                section.word("compute", "auto", List.of("auto", "float32", "bfloat16")),
+                section.word("compute", Compute.AUTO, Compute.TYPES),
                 protocol(),
                 domains(),
                 section.number("confirm", 0.3, share -> share >= 0 && share < 1, "a share from 0 to less than 1"),

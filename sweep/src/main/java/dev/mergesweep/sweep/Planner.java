@@ -49,6 +49,7 @@ final class Planner {
                     proposed.all().stream().map(Candidate::description).toList(),
                     List.of(),
                     sides(),
+                    sweep.options().compute(sweep.experiment()),
                     new SweepPlan.Stages(all * forward.stages(), all * forward.stages()),
                     new Estimate(sweep, forward).cost(List.of(), all),
                     warnings);
@@ -78,6 +79,7 @@ final class Planner {
                             .toList(),
                     merges.stream().map(Candidate::description).toList(),
                     sides(),
+                    sweep.options().compute(sweep.experiment()),
                     new SweepPlan.Stages(
                             trees.stream().mapToLong(StageTree::runs).sum(),
                             trees.stream().mapToLong(StageTree::runsAlone).sum()),

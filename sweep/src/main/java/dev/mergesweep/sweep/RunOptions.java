@@ -28,25 +28,19 @@ public record RunOptions(
         @Nullable Path scores,
         boolean reuse) {
 
-    /** What the forward pass runs on; {@code auto} is float32 on a CPU and bfloat16 on a GPU. */
+    /** What the forward pass runs on. */
     Compute compute(Experiment experiment) {
-        String asked = compute == null || compute.equals("auto")
+        String type = compute == null || compute.equals(Compute.AUTO)
                 ? experiment.evaluate().compute()
                 : compute;
-        Compute.Type type = switch (asked) {
-            case "float32" -> Compute.Type.FLOAT32;
-            case "bfloat16" -> Compute.Type.BFLOAT16;
-            default -> device.startsWith("gpu") ? Compute.Type.BFLOAT16 : Compute.Type.FLOAT32;
-        };
-        int cores = Runtime.getRuntime().availableProcessors();
-        return new Compute(type, device, threads > 0 ? threads : cores);
+        return Compute.of(type, device, threads);
     }
 
     /** What a run's store keeps of them, to open it again as it ran. */
     RunHead.Origin origin(Experiment experiment) {
         return new RunHead.Origin(
                 experiment.source().file().toAbsolutePath().normalize().toString(),
-                compute(experiment).type().name().toLowerCase(Locale.ROOT),
+                compute(experiment).type().word(),
                 device,
                 numerics.name().toLowerCase(Locale.ROOT),
                 strictness == Strictness.LENIENT);

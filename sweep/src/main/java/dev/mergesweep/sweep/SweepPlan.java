@@ -1,5 +1,6 @@
 package dev.mergesweep.sweep;
 
+import dev.mergesweep.evaluator.djl.Compute;
 import dev.mergesweep.sweep.store.StoredCandidate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param candidates distinct points of the space, in the order in which they are scored; only the first batch of a search that
  *     proposes as it goes, and none where there are more than {@link #LISTED}
  * @param texts documents and tokens by domain and side
+ * @param compute what the forward pass runs on
  * @param stages stages run for a block of texts with and without sharing
  * @param cost on this machine
  * @param warnings sentences
@@ -22,6 +24,7 @@ public record SweepPlan(
         List<StoredCandidate> baselines,
         List<StoredCandidate> candidates,
         List<Side> texts,
+        Compute compute,
         Stages stages,
         Cost cost,
         List<String> warnings) {

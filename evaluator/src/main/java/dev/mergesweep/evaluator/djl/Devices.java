@@ -24,8 +24,8 @@ final class Devices {
         int number = name.equals("gpu") ? 0 : Integer.parseInt(name.substring("gpu:".length()));
         if (number >= count) {
             throw wrong(
-                    "%s is not there: the engine sees %d GPUs".formatted(name, count),
-                    "Use cpu, or give the engine a CUDA build of libtorch");
+                    "%s is not there: the engine sees %s".formatted(name, count == 0 ? "no GPU" : count + " of them"),
+                    "Use cpu, or give the engine a CUDA build of libtorch; the README says how");
         }
         return Device.gpu(number);
     }

@@ -5,6 +5,8 @@ import dev.mergesweep.evaluator.architecture.script.Dialect;
 import dev.mergesweep.evaluator.architecture.script.Dialect.AttentionForm;
 import dev.mergesweep.evaluator.architecture.script.Dialect.Product;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Which operators compute on which machine. Decided by what is known beforehand, never by a measurement at run time, whose
@@ -49,6 +51,26 @@ final class Kernels {
                 .map(Measured::best)
                 .findFirst()
                 .orElse(PORTABLE);
+    }
+
+    /** Variables with which a user can make MKL, oneDNN or libtorch take other kernels than the processor's own. */
+    private static final List<String> TOLD = List.of(
+            "ATEN_CPU_CAPABILITY",
+            "DNNL_DEFAULT_FPMATH_MODE",
+            "DNNL_MAX_CPU_ISA",
+            "MKL_CBWR",
+            "MKL_DEBUG_CPU_TYPE",
+            "MKL_ENABLE_INSTRUCTIONS",
+            "ONEDNN_DEFAULT_FPMATH_MODE",
+            "ONEDNN_MAX_CPU_ISA");
+
+    /** For the identity of a score on a CPU: what its instructions are and what the libraries are told about them. */
+    static String machine(CpuFeatures cpu, Map<String, String> environment) {
+        return cpu.name()
+                + TOLD.stream()
+                        .filter(environment::containsKey)
+                        .map(name -> " " + name + "=" + environment.get(name))
+                        .collect(Collectors.joining());
     }
 
     /** For the identity of a score. */

@@ -285,12 +285,11 @@ public final class TorchForward implements Forward {
 
     @Override
     public String kernels() {
-        String device = root.getDevice().isGpu() ? "gpu" : "cpu";
-        String type = switch (compute.type()) {
-            case FLOAT32 -> "float32";
-            case BFLOAT16 -> "bfloat16";
-        };
-        return "%s %s %s %s".formatted(TorchEngine.version(), device, type, Kernels.name(dialect));
+        String machine = root.getDevice().isGpu()
+                ? "gpu"
+                : "cpu " + Kernels.machine(CpuFeatures.ofThisMachine(), System.getenv());
+        return "%s, %s, %s, %s"
+                .formatted(TorchEngine.version(), machine, compute.type().word(), Kernels.name(dialect));
     }
 
     @Override

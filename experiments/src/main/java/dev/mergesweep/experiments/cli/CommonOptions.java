@@ -3,10 +3,7 @@ package dev.mergesweep.experiments.cli;
 import dev.mergesweep.evaluator.djl.Compute;
 import dev.mergesweep.merger.Merge;
 import dev.mergesweep.merger.Numerics;
-import dev.mergesweep.merger.yaml.InputException;
-import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.merger.yaml.Strictness;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Options that more than one command takes, in the groups in which they make sense together. */
@@ -76,20 +73,9 @@ final class CommonOptions {
                         "Element type of the forward pass (default: auto, which is float32 on a CPU and bfloat16 on a GPU).")
         String compute = "auto";
 
-        /** What the forward pass runs on. @throws InputException where {@code --compute} is no type */
+        /** What the forward pass runs on. @throws dev.mergesweep.merger.yaml.InputException where it is not there */
         Compute compute() {
-            Compute.Type type = switch (compute.toLowerCase(Locale.ROOT)) {
-                case "auto" -> device.startsWith("gpu") ? Compute.Type.BFLOAT16 : Compute.Type.FLOAT32;
-                case "float32" -> Compute.Type.FLOAT32;
-                case "bfloat16" -> Compute.Type.BFLOAT16;
-                default ->
-                    throw new InputException(
-                            Place.of("--compute"),
-                            "\"%s\" is not a compute type".formatted(compute),
-                            "Use auto, float32 or bfloat16");
-            };
-            return new Compute(
-                    type, device, threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+            return Compute.of(compute, device, threads);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.mergesweep.evaluator.EvaluatedDomain;
 import dev.mergesweep.evaluator.Evaluation;
 import dev.mergesweep.evaluator.djl.Compute;
 import dev.mergesweep.evaluator.protocol.Protocol;
-import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,7 +19,7 @@ final class EvaluationJson {
         ObjectNode top = JsonNodeFactory.instance.objectNode().put("checkpoint", evaluation.checkpoint());
         ObjectNode protocol = top.putObject("protocol");
         put(protocol, evaluation.protocol());
-        protocol.put("compute", compute.type().name().toLowerCase(Locale.ROOT)).put("kernels", evaluation.kernels());
+        protocol.put("compute", compute.type().word()).put("kernels", evaluation.kernels());
         ArrayNode domains = top.putArray("domains");
         evaluation.domains().forEach(domain -> put(domains.addObject(), domain, perToken));
         return top;

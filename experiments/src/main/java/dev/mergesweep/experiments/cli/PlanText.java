@@ -32,6 +32,12 @@ final class PlanText {
                     "texts        %s, %s: %d documents, %,d tokens",
                     side.domain(), side.split(), side.documents(), side.tokens()));
         }
+        lines.add(format(
+                "compute      %s%s",
+                plan.compute().type().word(),
+                plan.compute().fasterInBfloat16()
+                        ? "; this CPU has bfloat16 arithmetic and would be faster with --compute bfloat16"
+                        : ""));
         SweepPlan.Stages stages = plan.stages();
         lines.add(format(
                 "stages       %,d of %,d: the rest is shared between candidates that begin alike",
@@ -70,6 +76,9 @@ final class PlanText {
                         .put("split", side.split())
                         .put("documents", side.documents())
                         .put("tokens", side.tokens()));
+        root.putObject("compute")
+                .put("type", plan.compute().type().word())
+                .put("faster_in_bfloat16", plan.compute().fasterInBfloat16());
         root.putObject("stages")
                 .put("shared", plan.stages().shared())
                 .put("alone", plan.stages().alone());

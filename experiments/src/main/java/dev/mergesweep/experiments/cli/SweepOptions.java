@@ -1,5 +1,6 @@
 package dev.mergesweep.experiments.cli;
 
+import dev.mergesweep.evaluator.djl.Compute;
 import dev.mergesweep.sweep.RunOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class SweepOptions {
 
     RunOptions options() {
         // Asked for first, so that a wrong type is told before anything is opened.
-        computing.compute();
+        Compute.requireType(computing.compute);
         return new RunOptions(
                 computing.compute,
                 computing.device,
