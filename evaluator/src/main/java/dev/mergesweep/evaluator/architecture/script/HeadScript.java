@@ -15,8 +15,11 @@ public final class HeadScript {
     /** The same, where only the most likely id is asked for. */
     public static final int LIKELY_ROWS = 16;
 
-    /** Of one slice of logits. Beyond 32 MiB glibc maps every allocation anew, and page faults make the loss four times slower. */
-    private static final int SLICE_BYTES = 25 << 20;
+    /**
+     * Of one slice of logits: large enough for the product, small enough to stay in a cache until the loss has read it. Beyond
+     * 32 MiB glibc maps every allocation anew, and page faults make the loss four times slower.
+     */
+    private static final int SLICE_BYTES = 8 << 20;
 
     private HeadScript() {}
 
@@ -54,30 +57,55 @@ public final class HeadScript {
                   sums = annotate(List[Tensor], [])
                   scaled = annotate(List[Tensor], [])
                   own = torch.zeros([torch.size(t, 0)], dtype=6, device=h.device)
-                  for j in range(%2$d):
-                    s = j * %1$d
-                    e = min(%3$d, s + %1$d)
-                    z = %4$s
-                    z = %5$s
-                    p = torch.log_softmax(z, 1)
-                    sum = torch.sub(torch.select(z, 1, 0), torch.select(p, 1, 0))
-                    _0 = torch.append(sums, sum)
-                %6$s
+                  z = torch.empty([0, 0], dtype=6, device=h.device)
+                  for j in range($SLICES):
+                    s = j * $COLUMNS
+                    e = min($VOCABULARY, s + $COLUMNS)
+                    m = torch.slice(matrix, 0, s, e)
+                $LOGITS
+                    z = $SCALED
                     k = torch.sub(t, s)
                     inside = torch.logical_and(torch.ge(k, 0), torch.lt(k, e - s))
                     k = torch.unsqueeze(torch.clamp(k, 0, e - s - 1), 1)
                     own = torch.where(inside, torch.squeeze(torch.gather(z, 1, k), 1), own)
+                    first = torch.clone(torch.select(z, 1, 0))
+                    p = $SOFTMAX
+                    sum = torch.sub(first, torch.select(p, 1, 0))
+                    _0 = torch.append(sums, sum)
+                $IN_SLICE
                   nats = torch.sub(torch.logsumexp(torch.stack(sums), [0]), own)
-                  return %7$s
-                """.formatted(
-                        columns(),
-                        Math.ceilDiv(vocabulary, columns()),
-                        vocabulary,
-                        "torch.to(" + new Lines(dialect).linear("h", "torch.slice(matrix, 0, s, e)") + ", 6)",
-                        scaled(head, dialect),
-                        scaled.inSlice(),
-                        scaled.atEnd());
+                  return $AT_END
+                """.replace("$SLICES", Long.toString(Math.ceilDiv(vocabulary, columns())))
+                .replace("$COLUMNS", Integer.toString(columns()))
+                .replace("$VOCABULARY", Long.toString(vocabulary))
+                .replace("$LOGITS\n", logits(dialect))
+                .replace("$SCALED", scaled(head, dialect))
+                .replace("$SOFTMAX", "torch._log_softmax(z, 1, False" + (overwrites(dialect) ? ", out=z)" : ")"))
+                .replace("$IN_SLICE", scaled.inSlice())
+                .replace("$AT_END", scaled.atEnd());
     }
+
+    /** Where it was measured to be faster; a derivative needs what would be overwritten. */
+    private static boolean overwrites(Dialect dialect) {
+        return !dialect.differentiable() && dialect.attention() == Dialect.AttentionForm.BLOCKS;
+    }
+
+    private static String logits(Dialect dialect) {
+        String product = new Lines(dialect).linear("h", "m");
+        return overwrites(dialect) && dialect.product() == Dialect.Product.ATEN
+                ? LOGITS_IN_PLACE.replace("$PRODUCT", product)
+                : "    z = torch.to(" + product + ", 6)\n";
+    }
+
+    /** One buffer for all slices: its pages are there after the first. */
+    private static final String LOGITS_IN_PLACE = """
+                if torch.ne(torch.size(z, 1), e - s):
+                  z = torch.empty([torch.size(h, 0), e - s], dtype=6, device=h.device)
+                if h.dtype == 6:
+                  _1 = torch.mm(h, torch.t(m), out=z)
+                else:
+                  _1 = torch.copy_(z, $PRODUCT)
+            """;
 
     /**
      * The same stage with its derivatives. {@code forward(x, rows, targets, counted, w, d)}: {@code counted} is 1 for rows that

@@ -85,7 +85,19 @@ final class Lines {
             // The operators apply a weight over what they normalise over; this one is wider.
             return "torch.mul(%s, %s)".formatted(normalized(norm, x, width, "None", "None"), weight(norm.weight()));
         }
+        if (norm.kind() == Norm.Kind.ROOT_MEAN_SQUARE && !dialect.differentiable()) {
+            return rms(norm, x, width);
+        }
         return normalized(norm, x, width, weight(norm.weight()), optional(norm.bias()));
+    }
+
+    /** What {@code torch.rms_norm} does on a CPU in six passes, in three. */
+    private String rms(Norm norm, String x, long width) {
+        String length = "torch.linalg_vector_norm(%s, 2, [-1], True, dtype=6)".formatted(x);
+        String factor =
+                "torch.rsqrt(torch.add(torch.div(torch.square(%s), %d), %s))".formatted(length, width, norm.epsilon());
+        return "torch.to(torch.mul_(torch.mul(%1$s, %2$s), %3$s), %1$s.dtype)"
+                .formatted(x, factor, weight(norm.weight()));
     }
 
     private String tapedNorm(Norm norm, String x, long width) {
