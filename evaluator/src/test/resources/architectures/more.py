@@ -1,6 +1,7 @@
-"""Makes the cases beside those of README.md: every other RoPE scaling, StableLM, Cohere, and configs as transformers 5 writes them.
+"""Makes the cases beside those of README.md: every other RoPE scaling, StableLM, Cohere, Gemma 1, GLM-4, and configs as transformers 5
+writes them.
 
-    python more.py OUT        needs torch, transformers 5, safetensors
+    python more.py OUT [NAME ...]        needs torch, transformers 5 (4.57 for the cases of layout 4 only), safetensors
 
 Same format and method as README.md says: tiny random weights stored in bfloat16, upcast to float32 and run by transformers
 with eager attention, batch of one, log_softmax in float64. Configs are left as save_pretrained writes them (the layout of
@@ -51,6 +52,14 @@ CASES = {
                                                                       sliding_attention=dict(rope_type="default", rope_theta=10000.0))), 5,
                              "rope_parameters by kind of layer, the full ones stretched"),
     "qwen2-window": ("qwen2", dict(RMS, num_hidden_layers=3, use_sliding_window=True, sliding_window=12, max_window_layers=1), 4, "a window from the second layer on"),
+    "gemma": ("gemma", dict(RMS, head_dim=16, tie_word_embeddings=True, hidden_act="gelu_pytorch_tanh", pad_token_id=0), 4,
+              "(1 + w) norms, two a layer; embedding scaled; head_dim 16 where hidden/heads is 12"),
+    "cohere2": ("cohere2", dict(LAYER, num_hidden_layers=3, tie_word_embeddings=True, logit_scale=0.4, sliding_window=12, pad_token_id=0,
+                                layer_types=["sliding_attention", "full_attention", "sliding_attention"]), 4,
+                "layers with a window turn neighbouring elements, those without turn nothing"),
+    "glm": ("glm", dict(RMS, head_dim=16, attention_bias=True, pad_token_id=0), 4,
+            "neighbouring elements of half a head turned, gate and up as one matrix, biases on q, k, v"),
+    "glm4": ("glm4", dict(RMS, head_dim=16, attention_bias=False, pad_token_id=0), 4, "the same with norms behind both parts"),
 }
 
 
@@ -74,7 +83,9 @@ def weights(model, seed):
 def layout4(config):
     """As transformers 4 wrote it."""
     config["torch_dtype"] = config.pop("dtype")
-    rope = config.pop("rope_parameters", None) or {}
+    if "rope_parameters" not in config:
+        return
+    rope = config.pop("rope_parameters") or {}
     config["rope_theta"] = rope.pop("rope_theta", 10000.0)
     if "partial_rotary_factor" in rope:
         config["partial_rotary_factor"] = rope.pop("partial_rotary_factor")
@@ -88,9 +99,11 @@ def nats(folder, dtype, ids):
     return [-x for x in torch.log_softmax(logits[:-1], -1).gather(1, torch.tensor(ids[1:])[:, None])[:, 0].tolist()]
 
 
-def main(out):
+def main(out, names):
     torch.set_num_threads(1)
     for seed, (name, (kind, keys, layout, note)) in enumerate(CASES.items()):
+        if names and name not in names:
+            continue
         folder = os.path.join(out, name)
         os.makedirs(folder, exist_ok=True)
         model = AutoModelForCausalLM.from_config(AutoConfig.for_model(kind, **keys), dtype=torch.float32)
@@ -120,4 +133,4 @@ def main(out):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2:])

@@ -20,25 +20,30 @@ final class Cohere {
         LlamaLike parts = new LlamaLike(config, Norm::layerWithoutBias, "layer_norm_eps", 0);
         boolean bias = config.flag("attention_bias", false);
         boolean normalizing = config.flag("use_qk_norm", false);
-        Head plain = parts.head(true);
-        Head head = new Head(plain.norm(), plain.output(), config.positive("logit_scale", 0.0625), 0);
-        Rotary halves = RotaryReader.of(config, parts.heads.size(), 500_000);
         return parts.architecture(
                 "cohere",
                 parts.embedding(),
-                head,
+                head(parts, config),
                 i -> {
-                    Layer.Norms norms =
-                            new Layer.Norms(parts.norm(LlamaLike.prefix(i) + "input_layernorm"), null, null, null);
                     Attention attention = parts.attention(i, bias, bias);
-                    return new Layer(
-                            norms,
-                            normalizing ? normalizing(parts, attention, i) : attention,
-                            parts.gated(i, false),
-                            true,
-                            1);
+                    return layer(parts, normalizing ? normalizing(parts, attention, i) : attention, i);
                 },
-                List.of(new Rotary(halves.head(), halves.size(), true, halves.frequencies())));
+                List.of(pairs(RotaryReader.of(config, parts.heads.size(), 500_000))));
+    }
+
+    static Layer layer(LlamaLike parts, Attention attention, int index) {
+        Norm norm = parts.norm(LlamaLike.prefix(index) + "input_layernorm");
+        return new Layer(new Layer.Norms(norm, null, null, null), attention, parts.gated(index, false), true, 1);
+    }
+
+    static Head head(LlamaLike parts, Config config) {
+        Head plain = parts.head(true);
+        return new Head(plain.norm(), plain.output(), config.positive("logit_scale", 0.0625), 0);
+    }
+
+    /** The same rotation of neighbouring elements. */
+    static Rotary pairs(Rotary halves) {
+        return new Rotary(halves.head(), halves.size(), true, halves.frequencies());
     }
 
     private static Attention normalizing(LlamaLike parts, Attention attention, int layer) {

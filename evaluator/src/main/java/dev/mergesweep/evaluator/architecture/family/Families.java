@@ -16,8 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Families {
     private static final Map<String, Function<Config, Architecture>> BY_TYPE = Map.ofEntries(
             entry("cohere", Cohere::read),
+            entry("cohere2", Cohere2::read),
+            entry("gemma", Gemma::read),
             entry("gemma2", Gemma2::read),
             entry("gemma3_text", Gemma3::read),
+            entry("glm", Glm::read),
+            entry("glm4", Glm::read4),
             entry("gpt2", Gpt2::read),
             entry("gpt_neox", GptNeoX::read),
             entry("granite", Granite::read),
