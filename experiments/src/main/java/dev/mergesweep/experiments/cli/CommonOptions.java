@@ -20,7 +20,7 @@ final class CommonOptions {
         @Option(names = "--verbose", description = "Say more; show the stack trace of a failure.")
         boolean verbose;
 
-        @Option(names = "--no-color", description = "No colours (also: NO_COLOR in the environment).")
+        @Option(names = "--no-color", description = "No colours on a terminal (also: NO_COLOR in the environment).")
         boolean noColor;
     }
 

@@ -9,21 +9,27 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /** Turns whatever a command throws into a sentence and an exit code. A stack trace is shown with {@code --verbose} only. */
 final class Failures implements IExecutionExceptionHandler {
+    private final Console console;
+
+    Failures(Console console) {
+        this.console = console;
+    }
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (failure instanceof InputException input) {
-            input.problems().forEach(problem -> err.println("error: " + problem));
-        } else {
-            err.println("error: " + sentence(failure));
-        }
+        List<String> told = failure instanceof InputException input
+                ? input.problems().stream().map(Object::toString).toList()
+                : List.of(sentence(failure));
+        boolean plain = parsed.hasMatchedOption("--no-color");
+        told.forEach(each -> err.println(console.marked("error: " + each, plain)));
         if (parsed.hasMatchedOption("--verbose")) {
             failure.printStackTrace(err);
         } else if (!expected(failure)) {

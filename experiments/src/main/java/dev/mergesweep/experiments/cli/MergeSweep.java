@@ -56,7 +56,7 @@ public final class MergeSweep implements Runnable {
         CommandLine line = new CommandLine(new MergeSweep(), new CommandFactory(console));
         line.setOut(console.out());
         line.setErr(console.err());
-        line.setExecutionExceptionHandler(new Failures());
+        line.setExecutionExceptionHandler(new Failures(console));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setOverwrittenOptionsAllowed(false);

@@ -6,14 +6,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Every score of a run, for other programs. */
 @Command(
         name = "scores",
-        description = "Print every stored score as CSV: candidate,domain,document,split,tokens,nats,bytes,words.",
+        description =
+                "Print every stored score as CSV: candidate,domain,document,split,tokens,nats,bytes,words; with --json the same as objects.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  mergesweep scores runs/quickstart > scores.csv", "  mergesweep rank scores.csv"})
@@ -33,12 +38,34 @@ final class ScoresCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         StoredRun stored = StoredRun.read(run);
-        console.out().print("candidate,domain,document,split,tokens,nats,bytes,words\n");
-        for (Score score : stored.scores()) {
-            console.out().print(line(score));
+        if (output.json) {
+            console.out().println(Json.pretty(json(stored)));
+        } else {
+            console.out().print("candidate,domain,document,split,tokens,nats,bytes,words\n");
+            stored.scores().forEach(score -> console.out().print(line(score)));
         }
         console.out().flush();
         return ExitCode.OK;
+    }
+
+    private static ObjectNode json(StoredRun stored) {
+        ObjectNode top = JsonNodeFactory.instance.objectNode();
+        ArrayNode rows = top.putArray("scores");
+        for (Score score : stored.scores()) {
+            ObjectNode row = rows.addObject()
+                    .put("candidate", score.candidate())
+                    .put("domain", score.domain())
+                    .put("document", score.document())
+                    .put("split", score.split())
+                    .put("tokens", score.tokens());
+            Json.put(row, "nats", score.nats());
+            row.put("bytes", known(score.bytes())).put("words", known(score.words()));
+        }
+        return top;
+    }
+
+    private static @Nullable Long known(long count) {
+        return count == Score.UNKNOWN ? null : count;
     }
 
     private static String line(Score score) {

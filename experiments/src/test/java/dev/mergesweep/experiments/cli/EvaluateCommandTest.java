@@ -170,6 +170,8 @@ class EvaluateCommandTest {
         Path ids = Files.writeString(folder.resolve("ids.json"), "[[1, -2], [512]]");
         assertThat(refusal("--token-ids", ids.toString()))
                 .isEqualTo("error: " + ids + ": [0][1]: -2 is no token id. An id is a whole number from 0\n");
+        assertThat(refusal("--text", FIXTURE.resolve("stream.txt").toString(), "--limit", "0"))
+                .isEqualTo("error: --limit: 0 is no number of documents. Use 1 or more\n");
         assertThat(refusal("--text", FIXTURE.resolve("stream.txt").toString(), "--context", "1"))
                 .startsWith("A context of 1 leaves no token to score. Use at least 2\n");
         assertThat(refusal("--text", FIXTURE.resolve("stream.txt").toString(), "--protocol", "stream", "--stride", "5"))
