@@ -31,7 +31,8 @@ final class Kernels {
     /**
      * Where something other than {@link #PORTABLE} was measured to be faster; first match counts. GFLOP/s on one core at
      * 2048 x 576 x 1536, MKL against oneDNN: Zen 5 102 and 235 (MKL does not take its AVX-512 path on AMD), an AVX2 core
-     * 85 and 86, but 57 and 79 at the head. Figures: {@code experiments/benchmarks}.
+     * 85 and 86, but 57 and 79 at the head; an Intel core with AVX-512 and AMX 148 and 148, and in bfloat16 949 by
+     * {@code torch.linear} and 517 by oneDNN's own operator, so Intel has no row. Figures: {@code experiments/benchmarks}.
      */
     private static final List<Measured> TABLE = List.of(
             new Measured("AuthenticAMD", "avx512f", Compute.Type.FLOAT32, ONEDNN),

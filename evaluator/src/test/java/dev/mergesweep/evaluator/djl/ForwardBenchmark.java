@@ -1,158 +1,135 @@
 package dev.mergesweep.evaluator.djl;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.mergesweep.evaluator.Forward;
-import dev.mergesweep.evaluator.LogitScales;
 import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.merger.TensorSource;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
- * Tokens per second of the forward pass at SmolLM-135M's shape, weights loaded beforehand; by the clock, and per second of
- * CPU, which other work on the machine disturbs less.
+ * Tokens per second of the forward pass at SmolLM-135M's shape, loss included, weights loaded beforehand. The cases take
+ * turns, and the peak of one thread is measured before every one, so that all see the same machine: a shared one's speed moves by a
+ * fifth within minutes.
  *
- * <p>Arguments: tokens of a window, packs of a block, threads, compute type, rounds.
+ * <p>Arguments: rounds, then cases as {@code WINDOWS x TOKENS @ THREADS : TYPE} without blanks, for example {@code
+ * 8x512@2:float32}.
  */
 final class ForwardBenchmark {
+    private static final int PACK = 2048;
+
+    /** @param tokens of a window */
+    private record Case(String name, int windows, int tokens, Compute compute) {
+        static Case of(String text) {
+            String[] parts = text.split("[x@:]");
+            Compute.Type type = Compute.Type.valueOf(parts[3].toUpperCase(Locale.ROOT));
+            return new Case(
+                    text,
+                    Integer.parseInt(parts[0]),
+                    Integer.parseInt(parts[1]),
+                    new Compute(type, "cpu", Integer.parseInt(parts[2])));
+        }
+
+        /** Two for every parameter and token, and causal attention: for every layer and token, scores and weighted sum. */
+        double operations() {
+            return 2 * 134_515_008.0 + 30 * 2.0 * tokens * 576;
+        }
+    }
+
     private ForwardBenchmark() {}
 
-    /** Multiply-adds of a matrix product as figures for speed are given: the better of MKL and oneDNN decides the peak. */
-    private static final String PEAK = """
-            def forward(self, x: Tensor, w: Tensor) -> Tensor:
-              y = x
-              for i in range(10):
-                y = %s
-              return y
-            """;
-
     public static void main(String[] arguments) {
-        int window = Integer.parseInt(arguments[0]);
-        int packs = Integer.parseInt(arguments[1]);
-        Compute compute = new Compute(
-                Compute.Type.valueOf(arguments[3].toUpperCase(Locale.ROOT)), "cpu", Integer.parseInt(arguments[2]));
-        int rounds = Integer.parseInt(arguments[4]);
-        double peak = Math.max(
-                peak("torch.linear(x, w)"),
-                peak("ops.mkldnn._linear_pointwise(x, w, None, \"none\", annotate(List[Optional[number]], []), None)"));
+        int rounds = Integer.parseInt(arguments[0]);
+        List<Case> cases = Arrays.stream(arguments).skip(1).map(Case::of).toList();
         TensorSource source = SyntheticSource.smolLm();
-        List<Pack> block = block(window, packs);
-        long tokens = block.stream()
-                .flatMap(pack -> pack.windows().stream())
-                .mapToLong(each -> each.ids().length)
-                .sum();
-        try (Forward forward = TorchForward.open(source, compute)) {
+        Map<String, List<Double>> speeds = new TreeMap<>();
+        Map<String, List<Double>> peaks = new TreeMap<>();
+        for (Compute.Type type : Compute.Type.values()) {
+            List<Case> some =
+                    cases.stream().filter(each -> each.compute().type() == type).toList();
+            for (int round = 0; round <= rounds; round++) {
+                for (Case each : round == 0 && some.size() > 1 ? some.subList(0, 1) : some) {
+                    double peak = Peak.measured();
+                    double speed = speed(each, source);
+                    if (round > 0) {
+                        speeds.computeIfAbsent(each.name(), _ -> new ArrayList<>())
+                                .add(speed);
+                        peaks.computeIfAbsent(each.name(), _ -> new ArrayList<>())
+                                .add(peak);
+                    }
+                }
+            }
+        }
+        for (Case each : cases) {
+            double speed = median(speeds.get(each.name()));
+            double peak = median(peaks.get(each.name()));
+            System.out.printf(
+                    Locale.ROOT,
+                    "ours %s\t%.0f tokens/s\t%.1f %% of %d x %.1f GFLOP/s%n",
+                    each.name(),
+                    speed,
+                    100 * speed * each.operations() / (peak * each.compute().threads()),
+                    each.compute().threads(),
+                    peak / 1e9);
+        }
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private static double speed(Case each, TensorSource source) {
+        List<Pack> packs = packs(each);
+        try (Forward forward = TorchForward.open(source, each.compute())) {
             List<Forward.Weights> weights = new ArrayList<>();
             for (int stage = 0; stage < forward.stages(); stage++) {
                 weights.add(forward.load(stage, source));
             }
-            List<Double> wall = new ArrayList<>();
-            List<Double> busy = new ArrayList<>();
-            double nats = 0;
-            for (int round = 0; round <= rounds; round++) {
-                long begin = System.nanoTime();
-                long cpu = cpuTime();
-                List<List<double[][]>> scores = run(forward, weights, block, LogitScales.NONE);
-                wall.add(tokens / ((System.nanoTime() - begin) / 1e9));
-                busy.add(tokens / ((cpuTime() - cpu) / 1e9));
-                nats = scores.stream()
-                        .flatMap(List::stream)
-                        .flatMapToDouble(nat -> Arrays.stream(nat[0]))
-                        .sum();
+            long begin = System.nanoTime();
+            List<List<double[]>> scores = run(forward, weights, packs);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            weights.forEach(Forward.Weights::close);
+            double nats = scores.stream()
+                    .flatMap(List::stream)
+                    .flatMapToDouble(Arrays::stream)
+                    .sum();
+            if (!(nats > 0)) {
+                throw new IllegalStateException(nats + " nats");
             }
-            wall.sort(null);
-            busy.sort(null);
-            // Two operations per parameter and token, and causal attention: per layer and token, scores and weighted
-            // sum.
-            double operations = 2 * 134_515_008.0 + 30 * 2.0 * window * 576;
-            System.out.printf(
-                    Locale.ROOT,
-                    "window %d, %d packs, %s: median %.0f, best %.0f tokens/s; per second of CPU median %.0f, best %.0f,"
-                            + " %.0f %% of the peak of %.0f GFLOP/s; %.6f nats per token; %s%n",
-                    window,
-                    packs,
-                    compute,
-                    wall.get(rounds / 2),
-                    wall.getLast(),
-                    busy.get(rounds / 2),
-                    busy.getLast(),
-                    busy.getLast() * operations / peak * 100,
-                    peak / 1e9,
-                    nats / tokens,
-                    forward.kernels());
-            scales(forward, weights, block, rounds);
+            return each.windows() * each.tokens() / seconds;
         }
     }
 
-    /** What the nats at several scales of the logits cost, as a share of the whole pass without them. */
-    private static void scales(Forward forward, List<Forward.Weights> weights, List<Pack> block, int rounds) {
-        List<Double> shares = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
-            long begin = cpuTime();
-            run(forward, weights, block, LogitScales.NONE);
-            long plain = cpuTime();
-            run(forward, weights, block, LogitScales.USUAL);
-            shares.add((cpuTime() - plain) / (double) (plain - begin) - 1);
-        }
-        shares.sort(null);
-        System.out.printf(Locale.ROOT, "scales of the logits: %+.1f %% of CPU%n", 100 * shares.get(rounds / 2));
-    }
-
-    private static long cpuTime() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
-    }
-
-    /** Operations per second of CPU of a product of 2048 x 576 and 576 x 1536, best of many. */
-    private static double peak(String product) {
-        double best = 0;
-        try (TorchScriptModule module = TorchScriptModule.of(PEAK.formatted(product), ai.djl.Device.cpu(), false);
-                NDManager manager = TorchEngine.manager(ai.djl.Device.cpu())) {
-            NDArray x = manager.randomNormal(new Shape(2048, 576));
-            NDArray w = manager.randomNormal(new Shape(1536, 576));
-            for (int i = 0; i < 30; i++) {
-                long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-                module.call(new NDList(x, w));
-                long taken = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu;
-                best = Math.max(best, 10 * 2.0 * 2048 * 576 * 1536 / (taken / 1e9));
-            }
-        }
-        return best;
-    }
-
-    private static List<List<double[][]>> run(
-            Forward forward, List<Forward.Weights> weights, List<Pack> block, LogitScales scales) {
-        Forward.Hidden hidden = forward.embed(weights.getFirst(), block);
+    private static List<List<double[]>> run(Forward forward, List<Forward.Weights> weights, List<Pack> packs) {
+        Forward.Hidden hidden = forward.embed(weights.getFirst(), packs);
         for (int stage = 1; stage < forward.stages() - 1; stage++) {
             try (Forward.Hidden before = hidden) {
                 hidden = forward.layer(stage, weights.get(stage), before);
             }
         }
         try (Forward.Hidden last = hidden) {
-            return forward.headAtScales(weights.getLast(), last, scales);
+            return forward.head(weights.getLast(), last);
         }
     }
 
-    private static List<Pack> block(int window, int packs) {
+    private static List<Pack> packs(Case each) {
         SplittableRandom random = new SplittableRandom(1);
-        List<Pack> block = new ArrayList<>();
-        for (int p = 0; p < packs; p++) {
-            List<Pack.Window> windows = new ArrayList<>();
-            for (int at = 0; at + window <= 2048; at += window) {
-                long[] ids = random.longs(window, 0, 49152).toArray();
-                boolean[] scored = new boolean[window];
-                Arrays.fill(scored, 1, window, true);
-                windows.add(new Pack.Window(block.size(), ids, scored));
+        List<Pack> packs = new ArrayList<>();
+        List<Pack.Window> windows = new ArrayList<>();
+        for (int i = 0; i < each.windows(); i++) {
+            long[] ids = random.longs(each.tokens(), 0, 49152).toArray();
+            boolean[] scored = new boolean[each.tokens()];
+            Arrays.fill(scored, 1, each.tokens(), true);
+            windows.add(new Pack.Window(i, ids, scored));
+            if ((windows.size() + 1) * each.tokens() > PACK || i == each.windows() - 1) {
+                packs.add(new Pack(PACK, windows));
+                windows = new ArrayList<>();
             }
-            block.add(new Pack(2048, windows));
         }
-        return block;
+        return packs;
     }
 }
