@@ -54,6 +54,9 @@ final class Kernels {
                 .orElse(PORTABLE);
     }
 
+    /** Raised with every change of the stages' scripts that changes a last bit. */
+    private static final int SCRIPTS = 2;
+
     /** Variables with which a user can make MKL, oneDNN or libtorch take other kernels than the processor's own. */
     private static final List<String> TOLD = List.of(
             "ATEN_CPU_CAPABILITY",
@@ -84,6 +87,6 @@ final class Kernels {
             case BLOCKS -> "blocks";
             case FUSED -> "fused";
         };
-        return product + " " + attention;
+        return "%s %s %d".formatted(product, attention, SCRIPTS);
     }
 }

@@ -5,11 +5,12 @@ import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.merger.TensorSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Tokens per second of the forward pass at SmolLM-135M's shape, loss included, weights loaded beforehand. The cases take
@@ -45,35 +46,43 @@ final class ForwardBenchmark {
     public static void main(String[] arguments) {
         int rounds = Integer.parseInt(arguments[0]);
         List<Case> cases = Arrays.stream(arguments).skip(1).map(Case::of).toList();
-        TensorSource source = SyntheticSource.smolLm();
-        Map<String, List<Double>> speeds = new TreeMap<>();
-        Map<String, List<Double>> peaks = new TreeMap<>();
         for (Compute.Type type : Compute.Type.values()) {
             List<Case> some =
                     cases.stream().filter(each -> each.compute().type() == type).toList();
-            for (int round = 0; round <= rounds; round++) {
-                for (Case each : round == 0 && some.size() > 1 ? some.subList(0, 1) : some) {
-                    double peak = Peak.measured();
-                    double speed = speed(each, source);
-                    if (round > 0) {
-                        speeds.computeIfAbsent(each.name(), _ -> new ArrayList<>())
-                                .add(speed);
-                        peaks.computeIfAbsent(each.name(), _ -> new ArrayList<>())
-                                .add(peak);
-                    }
+            if (!some.isEmpty()) {
+                inTurns(rounds, some);
+            }
+        }
+    }
+
+    /** @param cases of one type */
+    private static void inTurns(int rounds, List<Case> cases) {
+        TensorSource source = SyntheticSource.smolLm();
+        Map<Case, List<Double>> speeds = new LinkedHashMap<>();
+        Map<Case, List<Double>> peaks = new LinkedHashMap<>();
+        try (TorchForward loader = TorchForward.open(source, cases.getFirst().compute())) {
+            List<Forward.Weights> weights = IntStream.range(0, loader.stages())
+                    .<Forward.Weights>mapToObj(stage -> loader.load(stage, source))
+                    .toList();
+            speed(cases.getFirst(), source, weights);
+            for (int round = 0; round < rounds; round++) {
+                for (Case each : cases) {
+                    peaks.computeIfAbsent(each, _ -> new ArrayList<>()).add(Peak.measured());
+                    speeds.computeIfAbsent(each, _ -> new ArrayList<>()).add(speed(each, source, weights));
                 }
             }
         }
         for (Case each : cases) {
-            double speed = median(speeds.get(each.name()));
-            double peak = median(peaks.get(each.name()));
+            int threads = each.compute().threads();
+            double speed = median(speeds.get(each));
+            double peak = median(peaks.get(each));
             System.out.printf(
                     Locale.ROOT,
                     "ours %s\t%.0f tokens/s\t%.1f %% of %d x %.1f GFLOP/s%n",
                     each.name(),
                     speed,
-                    100 * speed * each.operations() / (peak * each.compute().threads()),
-                    each.compute().threads(),
+                    100 * speed * each.operations() / (peak * threads),
+                    threads,
                     peak / 1e9);
         }
     }
@@ -82,17 +91,13 @@ final class ForwardBenchmark {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    private static double speed(Case each, TensorSource source) {
+    /** Tokens per second. */
+    private static double speed(Case each, TensorSource source, List<Forward.Weights> weights) {
         List<Pack> packs = packs(each);
         try (Forward forward = TorchForward.open(source, each.compute())) {
-            List<Forward.Weights> weights = new ArrayList<>();
-            for (int stage = 0; stage < forward.stages(); stage++) {
-                weights.add(forward.load(stage, source));
-            }
             long begin = System.nanoTime();
             List<List<double[]>> scores = run(forward, weights, packs);
             double seconds = (System.nanoTime() - begin) / 1e9;
-            weights.forEach(Forward.Weights::close);
             double nats = scores.stream()
                     .flatMap(List::stream)
                     .flatMapToDouble(Arrays::stream)
