@@ -15,11 +15,14 @@ RANDOM=42
 
 scores() { "$mergesweep" scores "$1" 2>/dev/null || true; }
 
-# experiment, folder: starts it and kills it after 1.5 to 5.5 s; fails where it ended by itself
+# experiment, folder: starts it and kills it up to 4 s after it has begun; fails where it ended by itself
 killed() {
+  local begun process
+  begun=$(grep -c begins "$2/log.txt" 2>/dev/null || true)
   "$mergesweep" run "$1" --run "$2" --quiet >/dev/null 2>&1 &
-  local process=$!
-  sleep "$((1 + RANDOM % 5)).$((RANDOM % 10))"
+  process=$!
+  while kill -0 $process 2>/dev/null && [ "$(grep -c begins "$2/log.txt" 2>/dev/null || true)" = "$begun" ]; do sleep 0.1; done
+  sleep "$(awk "BEGIN {print 4 * $RANDOM / 32768}")"
   kill -KILL $process 2>/dev/null || { wait $process || true; return 1; }
   wait $process 2>/dev/null || true
 }
@@ -28,8 +31,8 @@ killed() {
 campaign() {
   local name wanted=$2 hit=0 before after new
   name=$(basename "$1" .yaml)
-  rm -rf "alone-$name" "killed-$name"
-  "$mergesweep" run "$1" --run "alone-$name" --quiet >/dev/null
+  rm -rf "killed-$name"
+  [ -f "alone-$name/ranking.json" ] || "$mergesweep" run "$1" --run "alone-$name" --quiet >/dev/null
   while [ "$hit" -lt "$wanted" ] && killed "$1" "killed-$name"; do hit=$((hit + 1)); done
   before=$(scores "killed-$name" | awk 'END {print (NR > 0 ? NR - 1 : 0)}')
   "$mergesweep" run "$1" --run "killed-$name" --quiet >/dev/null
@@ -46,6 +49,7 @@ done=0
 while [ $done -lt "$kills" ]; do campaign "$quickstart/experiment.yaml" $((kills - done)); done
 echo "$done kills of the quickstart"
 
+[ "$each" -gt 0 ] || exit 0
 done=0
 for method in grid random sobol one-at-a-time neighbours cma-es bobyqa; do
   case $method in

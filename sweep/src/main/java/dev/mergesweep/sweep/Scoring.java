@@ -126,9 +126,14 @@ final class Scoring {
             return Workload.of(rehearsal);
         }
 
+        private List<Long> held() {
+            return StageKeys.held(forward, candidates.getFirst().tensors());
+        }
+
         void score(List<Unit> units) {
             List<Block> blocks = blocks(units);
-            try (Walk walk = new Walk(forward, number -> candidates.get(number).tensors(), scales, WEIGHT_ROOM)) {
+            try (Walk walk =
+                    new Walk(forward, number -> candidates.get(number).tensors(), scales, held(), WEIGHT_ROOM)) {
                 blocks.forEach(block -> score(block, walk));
             }
         }

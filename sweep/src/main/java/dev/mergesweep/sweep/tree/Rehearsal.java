@@ -23,12 +23,13 @@ public final class Rehearsal {
 
     /** A block of so many packs for every candidate of a tree. */
     public void block(StageTree tree, long packsOfBlock) {
+        shelf.expect(Uses.of(tree, bytes));
         tree.roots().forEach(branch -> step(branch, packsOfBlock));
     }
 
     private void step(Branch branch, long packsOfBlock) {
         int stage = branch.stage();
-        shelf.take(stage + " " + branch.key(), () -> load(stage));
+        shelf.take(Uses.key(branch), () -> load(stage));
         packs[stage] += packsOfBlock;
         branch.branches().forEach(next -> step(next, packsOfBlock));
     }

@@ -33,22 +33,26 @@ public final class Walk implements AutoCloseable {
     private final Forward forward;
     private final IntFunction<TensorSource> sources;
     private final LogitScales scales;
+    private final List<Long> bytes;
     private final WeightShelf shelf;
 
     /**
      * @param sources tensors of a candidate by its number
      * @param scales of the logits beside 1
+     * @param bytes that the engine holds of each stage's weights, one a stage
      * @param room bytes of engine memory in which weights may wait for the next candidate that needs them
      */
-    public Walk(Forward forward, IntFunction<TensorSource> sources, LogitScales scales, long room) {
+    public Walk(Forward forward, IntFunction<TensorSource> sources, LogitScales scales, List<Long> bytes, long room) {
         this.forward = forward;
         this.sources = sources;
         this.scales = scales;
+        this.bytes = List.copyOf(bytes);
         this.shelf = new WeightShelf(room);
     }
 
     /** Scores a block for every candidate of a tree. */
     public void block(StageTree tree, List<Pack> packs, Listener listener) {
+        shelf.expect(Uses.of(tree, bytes));
         try (Held nothing = new Held(null)) {
             new Descent(packs, listener).into(tree.roots(), nothing);
         }
@@ -119,7 +123,7 @@ public final class Walk implements AutoCloseable {
         }
 
         private Forward.Weights weights(Branch branch) {
-            return shelf.take(branch.stage() + " " + branch.key(), () -> load(branch));
+            return shelf.take(Uses.key(branch), () -> load(branch));
         }
 
         private Forward.Weights load(Branch branch) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,7 +45,7 @@ class RehearsalTest {
         Counting done = new Counting();
         Rehearsal said = new Rehearsal(BYTES, room);
         StageTree tree = tree();
-        try (Walk walk = new Walk(done, _ -> source(), LogitScales.NONE, room)) {
+        try (Walk walk = new Walk(done, _ -> source(), LogitScales.NONE, BYTES, room)) {
             for (int packs : new int[] {2, 2, 1}) {
                 walk.block(tree, Collections.nCopies(packs, new Pack(8, List.of())), new Nobody());
                 said.block(tree, packs);
@@ -62,6 +63,23 @@ class RehearsalTest {
         assertThat(done.open).as("hidden states and weights left open").isZero();
     }
 
+    @Test
+    @DisplayName("where not all weights have room, those that nobody needs again leave at once, and the others stay")
+    void leaves() {
+        Map<Integer, List<String>> keys = new LinkedHashMap<>();
+        for (int number = 0; number < CANDIDATES; number++) {
+            keys.put(number, List.of("same", "k" + number, "k" + number, "k" + number, "k" + number, "same"));
+        }
+        Counting done = new Counting();
+        long room = 10L * 4 * CANDIDATES;
+        try (Walk walk = new Walk(done, _ -> source(), LogitScales.NONE, BYTES, room)) {
+            walk.block(StageTree.of(keys, BYTES), List.of(new Pack(8, List.of())), new Nobody());
+        }
+        // The embedding and the head, one layer, and hidden states: before the branching, before and after a layer.
+        assertThat(done.most).isLessThanOrEqualTo(7);
+        assertThat(done.loads).hasSize(2 + 4 * CANDIDATES);
+    }
+
     private static TensorSource source() {
         return (TensorSource) Proxy.newProxyInstance(
                 TensorSource.class.getClassLoader(), new Class<?>[] {TensorSource.class}, (_, method, _) -> {
@@ -74,6 +92,7 @@ class RehearsalTest {
         private final List<Integer> loads = new ArrayList<>();
         private final List<Integer> packs = new ArrayList<>();
         private int open;
+        private int most;
 
         /** Something that must be closed. */
         private final class Held implements Weights, Hidden {
@@ -82,6 +101,7 @@ class RehearsalTest {
             Held(int size) {
                 this.size = size;
                 open++;
+                most = Math.max(most, open);
             }
 
             @Override
