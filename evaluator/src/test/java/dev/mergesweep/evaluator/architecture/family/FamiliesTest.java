@@ -90,8 +90,8 @@ class FamiliesTest {
                     .isInstanceOf(InputException.class)
                     .hasMessage(
                             "parent/config.json: model_type \"mamba\" is not an architecture that can be scored. Known are"
-                                    + " cohere, gemma2, gemma3_text, gpt2, gpt_neox, granite, llama, mistral, mixtral, olmo2, phi3,"
-                                    + " qwen2, qwen3, qwen3_moe, smollm3, stablelm, starcoder2");
+                                    + " cohere, cohere2, gemma, gemma2, gemma3_text, glm, glm4, gpt2, gpt_neox, granite, llama, mistral,"
+                                    + " mixtral, olmo2, phi3, qwen2, qwen3, qwen3_moe, smollm3, stablelm, starcoder2");
         }
 
         @Test
