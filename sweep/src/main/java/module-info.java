@@ -9,6 +9,7 @@ module dev.mergesweep.sweep {
 
     exports dev.mergesweep.sweep;
     exports dev.mergesweep.sweep.candidate;
+    exports dev.mergesweep.sweep.learn;
     exports dev.mergesweep.sweep.race;
     exports dev.mergesweep.sweep.search;
     exports dev.mergesweep.sweep.space;

@@ -8,7 +8,7 @@ import dev.mergesweep.sweep.race.Race;
 import dev.mergesweep.sweep.search.Proposer;
 import dev.mergesweep.sweep.search.Proposers;
 import dev.mergesweep.sweep.search.Search;
-import dev.mergesweep.sweep.space.Point;
+import dev.mergesweep.sweep.space.Proposal;
 import dev.mergesweep.sweep.space.Space;
 import dev.mergesweep.sweep.statistics.Objective;
 import dev.mergesweep.sweep.store.RunHead;
@@ -66,13 +66,14 @@ final class Course {
     }
 
     private void search() {
-        try (Proposer proposer =
-                Proposers.of(sweep.experiment().search(), sweep.experiment().space(), Budgets.points(sweep))) {
+        try (SlopeBook slopes = new SlopeBook(sweep, units, ledger, watch);
+                Proposer proposer = Proposers.of(
+                        sweep.experiment().search(), sweep.experiment().space(), Budgets.points(sweep), () -> slopes)) {
             // The first batch shows whether recipes are sound, before anything is written.
             proposed.add(proposer.next(this::objective));
             ledger.describe(head(), sweep.texts().stored());
             enter(proposed.all());
-            for (List<Point> batch = next(proposer); !batch.isEmpty(); batch = next(proposer)) {
+            for (List<? extends Proposal> batch = next(proposer); !batch.isEmpty(); batch = next(proposer)) {
                 // Nobody enters with a batch that is equal to what was there, but the search goes on from it.
                 enter(proposed.add(batch));
             }
@@ -81,8 +82,8 @@ final class Course {
     }
 
     /** Once the time is used up, only what is scored already: so a run that is begun again ranks what it ranked before. */
-    private List<Point> next(Proposer proposer) {
-        List<Point> batch = proposer.next(this::objective);
+    private List<? extends Proposal> next(Proposer proposer) {
+        List<? extends Proposal> batch = proposer.next(this::objective);
         boolean over = watch.late() && !settled(proposed.fresh(batch));
         return over ? List.of() : batch;
     }
@@ -97,7 +98,9 @@ final class Course {
         sweep.maker().warnings().stream().map(Problem::toString).forEach(warnings::add);
         Space space = sweep.experiment().space();
         long points = space.size();
-        boolean counted = space.constraints().isEmpty() && space.axes().stream().allMatch(axis -> axis.range() == null);
+        boolean counted = !sweep.experiment().search().learns()
+                && space.constraints().isEmpty()
+                && space.axes().stream().allMatch(axis -> axis.range() == null);
         if (counted && proposed.expansion().asked() < points) {
             warnings.add("%d of %d points of the space were asked for; nothing is known of the others"
                     .formatted(proposed.expansion().asked(), points));
@@ -156,8 +159,8 @@ final class Course {
     }
 
     /** Smaller is better; infinite for who failed or lost a race. */
-    private double objective(Point point) {
-        Candidate candidate = proposed.candidate(point);
+    private double objective(Proposal proposal) {
+        Candidate candidate = proposed.candidate(proposal);
         return selection.bestFirst(List.of(candidate), units).stream()
                 .filter(_ -> complete.contains(candidate.name()))
                 .mapToDouble(Objective::value)

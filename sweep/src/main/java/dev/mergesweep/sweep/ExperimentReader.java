@@ -128,7 +128,9 @@ final class ExperimentReader {
     }
 
     private Search search() {
-        Section search = top.section("search").only("method", "seed", "budget");
+        Section search = top.section("search");
+        LearningReader learning = new LearningReader(search);
+        search.only(learning.keys("method", "seed", "budget"));
         Section budget = search.section("budget").only("candidates", "tokens", "hours");
         Search.Budget none = Search.Budget.NONE;
         return Search.of(
@@ -138,7 +140,8 @@ final class ExperimentReader {
                 new Search.Budget(
                         budget.whole("candidates", none.candidates(), 1),
                         budget.whole("tokens", none.tokens(), 1),
-                        budget.number("hours", none.hours(), hours -> hours > 0, "a number above 0")));
+                        budget.number("hours", none.hours(), hours -> hours > 0, "a number above 0")),
+                learning.read());
     }
 
     /** {@code false} is a whole answer. */

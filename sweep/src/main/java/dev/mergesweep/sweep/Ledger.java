@@ -4,6 +4,7 @@ import dev.mergesweep.evaluator.protocol.PreparedDocument;
 import dev.mergesweep.evaluator.protocol.PreparedTexts;
 import dev.mergesweep.evaluator.protocol.Tally;
 import dev.mergesweep.sweep.candidate.Candidate;
+import dev.mergesweep.sweep.learn.Lessons;
 import dev.mergesweep.sweep.store.Clock;
 import dev.mergesweep.sweep.store.Digests;
 import dev.mergesweep.sweep.store.Drop;
@@ -92,6 +93,21 @@ final class Ledger {
         if (known == null || !known.merge().equals(merge.digest())) {
             store.note(ParentAngleReader.of(merge));
         }
+    }
+
+    /** What was learned under a name that says all it depends on, or null. */
+    @Nullable
+    String learned(String subject) {
+        return store.learned(subject);
+    }
+
+    void learn(String subject, String value) {
+        store.learn(subject, value);
+    }
+
+    /** What a search learned by itself, for reports. */
+    void note(Lessons lessons) {
+        store.note(lessons);
     }
 
     /** Candidates that a race stopped. */

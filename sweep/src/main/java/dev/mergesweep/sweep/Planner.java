@@ -5,7 +5,6 @@ import dev.mergesweep.evaluator.corpus.Split;
 import dev.mergesweep.evaluator.protocol.PreparedDocument;
 import dev.mergesweep.merger.yaml.Problem;
 import dev.mergesweep.sweep.candidate.Candidate;
-import dev.mergesweep.sweep.search.Proposer;
 import dev.mergesweep.sweep.search.Proposers;
 import dev.mergesweep.sweep.search.Search;
 import dev.mergesweep.sweep.space.Space;
@@ -57,10 +56,8 @@ final class Planner {
     }
 
     private SweepPlan listed() {
-        try (Proposer proposer =
-                Proposers.of(sweep.experiment().search(), sweep.experiment().space(), Budgets.points(sweep))) {
-            proposed.add(proposer.next(_ -> Double.POSITIVE_INFINITY));
-        }
+        proposed.add(
+                Proposers.first(sweep.experiment().search(), sweep.experiment().space(), Budgets.points(sweep)));
         List<Candidate> all = proposed.all();
         List<Candidate> merges = all.stream()
                 .filter(candidate -> !candidate.description().permanent())

@@ -4,17 +4,17 @@ import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.sweep.candidate.Candidate;
 import dev.mergesweep.sweep.candidate.CandidateMaker;
 import dev.mergesweep.sweep.candidate.Expansion;
-import dev.mergesweep.sweep.space.Point;
+import dev.mergesweep.sweep.space.Proposal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The candidates of the points proposed so far, each once. */
+/** The candidates of all that was proposed so far, each once. */
 final class Proposed {
     private final CandidateMaker maker;
     private final Expansion expansion = new Expansion();
-    private final Map<Point, String> digests = new HashMap<>();
+    private final Map<Proposal, String> digests = new HashMap<>();
 
     Proposed(CandidateMaker maker, List<Candidate> permanent) {
         this.maker = maker;
@@ -26,13 +26,13 @@ final class Proposed {
      *
      * @throws InputException where a recipe is wrong: all of them are, or a value of an axis is
      */
-    List<Candidate> add(List<Point> batch) {
+    List<Candidate> add(List<? extends Proposal> batch) {
         Map<String, Candidate> fresh = new LinkedHashMap<>();
-        for (Point point : batch) {
-            Candidate candidate = maker.of(point);
+        for (Proposal proposal : batch) {
+            Candidate candidate = maker.of(proposal);
             boolean known = expansion.find(candidate.digest()) != null;
             Candidate kept = expansion.add(candidate);
-            digests.put(point, kept.digest());
+            digests.put(proposal, kept.digest());
             if (!known || fresh.containsKey(kept.digest())) {
                 fresh.put(kept.digest(), kept);
             }
@@ -41,10 +41,10 @@ final class Proposed {
     }
 
     /** The candidates of a batch that are not there yet. Nothing is added. */
-    List<Candidate> fresh(List<Point> batch) {
+    List<Candidate> fresh(List<? extends Proposal> batch) {
         Map<String, Candidate> fresh = new LinkedHashMap<>();
-        for (Point point : batch) {
-            Candidate candidate = maker.of(point);
+        for (Proposal proposal : batch) {
+            Candidate candidate = maker.of(proposal);
             if (expansion.find(candidate.digest()) == null) {
                 fresh.putIfAbsent(candidate.digest(), candidate);
             }
@@ -52,11 +52,11 @@ final class Proposed {
         return List.copyOf(fresh.values());
     }
 
-    /** The candidate under which a point is scored. */
-    Candidate candidate(Point point) {
-        Candidate candidate = expansion.find(digests.getOrDefault(point, ""));
+    /** The candidate under which a proposal is scored. */
+    Candidate candidate(Proposal proposal) {
+        Candidate candidate = expansion.find(digests.getOrDefault(proposal, ""));
         if (candidate == null) {
-            throw new IllegalStateException("Never proposed: " + point);
+            throw new IllegalStateException("Never proposed: " + proposal);
         }
         return candidate;
     }

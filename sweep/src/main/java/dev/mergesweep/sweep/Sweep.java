@@ -6,7 +6,6 @@ import dev.mergesweep.evaluator.Evaluator;
 import dev.mergesweep.evaluator.Forward;
 import dev.mergesweep.evaluator.Progress;
 import dev.mergesweep.evaluator.corpus.Split;
-import dev.mergesweep.evaluator.djl.TorchForward;
 import dev.mergesweep.evaluator.protocol.PreparedTexts;
 import dev.mergesweep.merger.Angles;
 import dev.mergesweep.merger.MergedTensors;
@@ -57,7 +56,7 @@ public record Sweep(
      * @throws InputException with what is wrong with any of them
      */
     public static Sweep open(Experiment experiment, RunOptions options) {
-        return open(experiment, options, source -> TorchForward.open(source, options.compute(experiment)));
+        return open(experiment, options, new TorchEngines(options.compute(experiment)));
     }
 
     static Sweep open(Experiment experiment, RunOptions options, Engines engines) {

@@ -139,7 +139,7 @@ class BadExperimentTest {
                     race: {rungs: 0, error: 2, margin: x}
                     rank: {by: perplexity, finalists: many}
                     """)).isEqualTo("""
-                            e.yaml:9: search.method: "gird" is not known. Use grid, random, sobol, one-at-a-time, neighbours, cma-es or bobyqa
+                            e.yaml:9: search.method: "gird" is not known. Use grid, random, sobol, one-at-a-time, neighbours, cma-es, bobyqa, map or descent
                             e.yaml:9: search.seed: expected a whole number of at least 0, found "-1"
                             e.yaml:10: race.rungs: expected a whole number of at least 1, found "0"
                             e.yaml:10: race.error: expected a chance above 0, at most 0.5, found "2"

@@ -14,7 +14,7 @@ import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.sweep.Experiment;
 import dev.mergesweep.sweep.RunOptions;
 import dev.mergesweep.sweep.Sweep;
-import dev.mergesweep.sweep.candidate.UniformRecipe;
+import dev.mergesweep.sweep.candidate.RecipeWithT;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +131,7 @@ final class SensitivityCommand implements Callable<Integer> {
         Merge.RecipeText text = Merge.RecipeText.read(subject);
         Merge merge = Merge.open(text, merging.manner());
         if (at != null) {
-            merge = Merge.open(UniformRecipe.of(text, at), merging.manner());
+            merge = Merge.open(RecipeWithT.of(text, at), merging.manner());
         }
         try (Subject scored = Subject.of(merge)) {
             PreparedTexts prepared = reading.texts(null)

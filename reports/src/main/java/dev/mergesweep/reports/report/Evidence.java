@@ -3,6 +3,7 @@ package dev.mergesweep.reports.report;
 import dev.mergesweep.reports.ranking.Entry;
 import dev.mergesweep.reports.ranking.Ranking;
 import dev.mergesweep.reports.ranking.Row;
+import dev.mergesweep.sweep.learn.Lessons;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -38,9 +39,10 @@ public record Evidence(
      * What the search saw.
      *
      * @param ranking of the split searched; the ranking itself where all documents are ranked
+     * @param lessons what the search learned of t by itself
      * @param stopped candidates that a race stopped, on the documents that they were scored on
      */
-    public record Search(Ranking ranking, List<Row> stopped) {
+    public record Search(Ranking ranking, Lessons lessons, List<Row> stopped) {
         public Search {
             stopped = List.copyOf(stopped);
         }
@@ -64,7 +66,14 @@ public record Evidence(
     /** A ranking and nothing else: scores made elsewhere. */
     public static Evidence of(Ranking ranking) {
         return new Evidence(
-                ranking, new Search(ranking, List.of()), Map.of(), List.of(), List.of(), List.of(), List.of(), null);
+                ranking,
+                new Search(ranking, Lessons.NONE, List.of()),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
     }
 
     /** Whether the ranked documents are others than those that the search saw. */

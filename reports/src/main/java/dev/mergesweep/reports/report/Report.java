@@ -30,6 +30,8 @@ public record Report(String title, Headline headline, List<Section> sections) {
                         WarningSection.of(evidence),
                         RankingSection.of(evidence),
                         ScaleSection.of(evidence),
+                        MapSection.of(evidence),
+                        DescentSection.of(evidence),
                         ResponseSection.of(evidence),
                         TensorSection.of(evidence),
                         SensitivitySection.of(evidence),

@@ -53,7 +53,9 @@ public final class StoredEvidence {
         Contest contest = StoredContest.of(run, List.of(), apart ? "search" : null);
         Ranking searched = apart ? contest.rank() : ranking;
         return new Evidence.Search(
-                searched, new StoppedRows(contest, searched.against().candidate()).all());
+                searched,
+                run.lessons(),
+                new StoppedRows(contest, searched.against().candidate()).all());
     }
 
     private Map<String, Entry> entries() {

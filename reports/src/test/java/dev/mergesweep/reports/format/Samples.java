@@ -9,6 +9,7 @@ import dev.mergesweep.reports.ranking.Verdict;
 import dev.mergesweep.reports.report.Block;
 import dev.mergesweep.reports.report.Evidence;
 import dev.mergesweep.reports.report.Evidence.TensorFigure;
+import dev.mergesweep.sweep.learn.Lessons;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ final class Samples {
         Ranking ranking = ranking(rows, winner);
         return new Evidence(
                 ranking,
-                new Evidence.Search(ranking, List.of()),
+                new Evidence.Search(ranking, Lessons.NONE, List.of()),
                 byId,
                 rows.stream().limit(8).map(Samples::schedule).toList(),
                 schedule(rows.getFirst()).tensors().stream()
@@ -108,7 +109,7 @@ final class Samples {
         Block.Fact fact = new Block.Fact(name, name);
         return new Evidence(
                 named,
-                new Evidence.Search(named, List.of()),
+                new Evidence.Search(named, Lessons.NONE, List.of()),
                 Map.of(name, row.entry()),
                 List.of(schedule),
                 schedule.tensors(),

@@ -10,6 +10,7 @@ import dev.mergesweep.reports.ranking.ScaleControl;
 import dev.mergesweep.reports.ranking.Verdict;
 import dev.mergesweep.reports.report.Evidence.Schedule;
 import dev.mergesweep.reports.report.Evidence.TensorFigure;
+import dev.mergesweep.sweep.learn.Lessons;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +90,7 @@ class SensitivitySectionTest {
                 ScaleControl.UNKNOWN);
         return new Evidence(
                 ranking,
-                new Evidence.Search(ranking, List.of()),
+                new Evidence.Search(ranking, Lessons.NONE, List.of()),
                 Map.of(),
                 schedules,
                 List.of(),

@@ -12,7 +12,9 @@ import dev.mergesweep.merger.yaml.YamlNode;
 import dev.mergesweep.merger.yaml.YamlNode.Mapping;
 import dev.mergesweep.merger.yaml.YamlNode.Scalar;
 import dev.mergesweep.merger.yaml.YamlNode.Sequence;
+import dev.mergesweep.sweep.space.Learned;
 import dev.mergesweep.sweep.space.Point;
+import dev.mergesweep.sweep.space.Proposal;
 import dev.mergesweep.sweep.space.Space;
 import dev.mergesweep.sweep.space.Template;
 import dev.mergesweep.sweep.store.StoredCandidate;
@@ -21,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
@@ -51,23 +52,38 @@ public final class CandidateMaker {
     }
 
     /**
-     * The candidate of a point.
+     * The candidate of a proposal.
      *
      * @throws InputException with everything that is wrong with the filled recipe
      */
-    public Candidate of(Point point) {
-        Template template = space.templates().get(point.template());
-        MergedRecipes.Merged merged = open(template, point);
-        SequencedMap<String, JsonNode> axes = point.axes();
-        if (space.templates().size() > 1) {
-            axes.putIfAbsent(RECIPE, StringNode.valueOf(template.label()));
+    public Candidate of(Proposal proposal) {
+        SequencedMap<String, JsonNode> axes = proposal.axes();
+        if (proposal instanceof Point point && space.templates().size() > 1) {
+            String label = space.templates().get(point.template()).label();
+            axes.putIfAbsent(RECIPE, StringNode.valueOf(label));
         }
-        return candidate(null, Kind.MERGE, axes, merged);
+        return candidate(null, Kind.MERGE, axes, open(proposal));
     }
 
-    /** The t of every tensor at a point; nothing is compared or read. */
-    public Map<String, @Nullable Double> schedule(Point point) {
-        return Schedule.of(open(space.templates().get(point.template()), point).plan());
+    /** The t of every tensor of a proposal; nothing is compared or read. */
+    public SequencedMap<String, @Nullable Double> schedule(Proposal proposal) {
+        return Schedule.of(open(proposal).plan());
+    }
+
+    private MergedRecipes.Merged open(Proposal proposal) {
+        return switch (proposal) {
+            case Point point -> open(space.templates().get(point.template()), point);
+            case Learned learned -> {
+                Template template = space.templates().getFirst();
+                yield recipes.open(RecipeWithT.of(filled(template), learned.rules()), template.folder());
+            }
+        };
+    }
+
+    /** The first template as any point fills it: t is not read from it. */
+    private YamlNode filled(Template template) {
+        Point example = space.numbered(0).apply(0);
+        return template.fill(example.nodes(), () -> layers(template));
     }
 
     private MergedRecipes.Merged open(Template template, Point point) {
@@ -102,7 +118,7 @@ public final class CandidateMaker {
         }
         if (merged.recipe().method() == MergeMethod.SLERP) {
             MergedRecipes.Merged middle =
-                    recipes.open(UniformRecipe.of(merged.written().yaml(), MIDDLE), template.folder());
+                    recipes.open(RecipeWithT.of(merged.written().yaml(), MIDDLE), template.folder());
             baselines.add(candidate("uniform-0.5", Kind.BASELINE, null, middle));
         }
         return baselines;
@@ -112,7 +128,7 @@ public final class CandidateMaker {
     public TensorSource uniform(Point example, double t) {
         Template template = space.templates().get(example.template());
         YamlNode recipe = open(template, example).written().yaml();
-        return recipes.open(UniformRecipe.of(recipe, t), template.folder()).tensors();
+        return recipes.open(RecipeWithT.of(recipe, t), template.folder()).tensors();
     }
 
     /** A parent is the merge with t = 0, or 1, everywhere. */

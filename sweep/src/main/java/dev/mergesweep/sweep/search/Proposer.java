@@ -1,6 +1,6 @@
 package dev.mergesweep.sweep.search;
 
-import dev.mergesweep.sweep.space.Point;
+import dev.mergesweep.sweep.space.Proposal;
 import java.util.List;
 
 /**
@@ -9,14 +9,17 @@ import java.util.List;
  */
 public interface Proposer extends AutoCloseable {
 
-    /** What is known of points. */
+    /** What is known of proposals. */
     interface Standings {
-        /** The objective on the search texts, smaller is better; infinite where the point failed or lost a race. */
-        double objective(Point point);
+        /** The objective on the search texts, smaller is better; infinite where it failed or lost a race. */
+        double objective(Proposal proposal);
     }
 
-    /** The points to score next, none of them twice; empty at the end. Everything proposed before is scored by now. */
-    List<Point> next(Standings standings);
+    /**
+     * What to score next, nothing twice; empty at the end. Everything proposed before is scored by now. Baselines are scored with
+     * the first batch, which alone may be empty without being the end.
+     */
+    List<? extends Proposal> next(Standings standings);
 
     @Override
     default void close() {}

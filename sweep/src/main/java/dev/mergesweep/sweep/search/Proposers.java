@@ -1,10 +1,12 @@
 package dev.mergesweep.sweep.search;
 
 import dev.mergesweep.sweep.space.Point;
+import dev.mergesweep.sweep.space.Proposal;
 import dev.mergesweep.sweep.space.Space;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes the proposer that a search asks for. */
 public final class Proposers {
@@ -13,8 +15,24 @@ public final class Proposers {
 
     private Proposers() {}
 
-    /** @param most points to propose in all */
-    public static Proposer of(Search search, Space space, long most) {
+    /** What is proposed first, before anything is known; empty where only baselines are scored then. */
+    public static List<? extends Proposal> first(Search search, Space space, long most) {
+        if (search.learns()) {
+            long recipes = search.method() == Search.Method.DESCENT ? 1 : 0;
+            return space.points().limit(recipes).toList();
+        }
+        try (Proposer proposer = of(search, space, most, () -> {
+            throw new IllegalStateException(search.method() + " needs no slopes");
+        })) {
+            return proposer.next(_ -> Double.POSITIVE_INFINITY);
+        }
+    }
+
+    /**
+     * @param most candidates to propose in all
+     * @param landscape asked for by those that need slopes
+     */
+    public static Proposer of(Search search, Space space, long most, Supplier<Landscape> landscape) {
         Proposer proposer = switch (search.method()) {
             case GRID -> once(space.points().limit(most).toList());
             case RANDOM -> once(Draws.random(space, search.seed()).take(most));
@@ -23,6 +41,9 @@ public final class Proposers {
             case NEIGHBOURS -> new Neighbours(space, most);
             case CMA_ES -> Optimisers.cmaEs(space, search.seed(), most);
             case BOBYQA -> Optimisers.bobyqa(space, most);
+            case MAP -> new MapSearch(landscape.get(), most);
+            case DESCENT ->
+                new Descent(landscape.get(), search, space.numbered(0).apply(0), most);
         };
         return Double.isFinite(search.budget().hours()) ? inBatches(proposer) : proposer;
     }
@@ -34,14 +55,14 @@ public final class Proposers {
 
     private static Proposer inBatches(Proposer proposer) {
         return new Proposer() {
-            private final Deque<Point> waiting = new ArrayDeque<>();
+            private final Deque<Proposal> waiting = new ArrayDeque<>();
 
             @Override
-            public List<Point> next(Standings standings) {
+            public List<Proposal> next(Standings standings) {
                 if (waiting.isEmpty()) {
                     waiting.addAll(proposer.next(standings));
                 }
-                List<Point> batch = waiting.stream().limit(BATCH).toList();
+                List<Proposal> batch = waiting.stream().limit(BATCH).toList();
                 batch.forEach(_ -> waiting.removeFirst());
                 return batch;
             }

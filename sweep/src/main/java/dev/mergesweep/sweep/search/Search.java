@@ -1,6 +1,7 @@
 package dev.mergesweep.sweep.search;
 
 import dev.mergesweep.merger.yaml.Place;
+import dev.mergesweep.sweep.learn.Learning;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +12,9 @@ import java.util.Locale;
  * @param place of {@code search} in the file
  * @param seed of everything that is drawn
  * @param budget when to stop
+ * @param learning for methods that learn t from slopes
  */
-public record Search(Place place, Method method, long seed, Budget budget) {
+public record Search(Place place, Method method, long seed, Budget budget, Learning learning) {
 
     /** A way through a space. */
     public enum Method {
@@ -29,7 +31,11 @@ public record Search(Place place, Method method, long seed, Budget budget) {
         /** Covariance matrix adaptation: for many continuous axes. */
         CMA_ES,
         /** Powell's quadratic models within bounds: for few continuous axes. */
-        BOBYQA;
+        BOBYQA,
+        /** Every point predicted from slopes at a few uniform t, and those scored that may be the best. */
+        MAP,
+        /** No point of the space: the t of every tensor learned by its slope. */
+        DESCENT;
 
         /** As an experiment spells it. */
         public String word() {
@@ -60,15 +66,20 @@ public record Search(Place place, Method method, long seed, Budget budget) {
     }
 
     /** @param word one of {@link Method#words()} */
-    public static Search of(Place place, String word, long seed, Budget budget) {
-        return new Search(place, Method.of(word), seed, budget);
+    public static Search of(Place place, String word, long seed, Budget budget, Learning learning) {
+        return new Search(place, Method.of(word), seed, budget, learning);
+    }
+
+    /** Whether it needs slopes. */
+    public boolean learns() {
+        return method == Method.MAP || method == Method.DESCENT;
     }
 
     /** Whether the next batch depends on the scores of the last: then every point is scored on every search document. */
     public boolean adaptive() {
         return switch (method) {
             case GRID, RANDOM, SOBOL, ONE_AT_A_TIME -> false;
-            case NEIGHBOURS, CMA_ES, BOBYQA -> true;
+            case NEIGHBOURS, CMA_ES, BOBYQA, MAP, DESCENT -> true;
         };
     }
 }

@@ -15,7 +15,7 @@ public final class SearchCheck {
             String method = search.method().word();
             String at = "axes." + axis.name();
             switch (search.method()) {
-                case GRID, ONE_AT_A_TIME, NEIGHBOURS -> {
+                case GRID, ONE_AT_A_TIME, NEIGHBOURS, MAP -> {
                     if (axis.range() != null) {
                         problems.error(
                                 axis.place(),
@@ -33,8 +33,21 @@ public final class SearchCheck {
                                 "Write {from: 0, to: 1}");
                     }
                 }
+                case DESCENT ->
+                    problems.error(
+                            axis.place(),
+                            at,
+                            "is not read by search method descent, which chooses t by itself",
+                            "Leave axes out, or use search method map");
                 case RANDOM, SOBOL -> {}
             }
+        }
+        if (search.learns() && space.templates().size() != 1) {
+            problems.error(
+                    search.place(),
+                    "search.method",
+                    "%s needs one template".formatted(search.method().word()),
+                    "Write a recipe under merge");
         }
         int axes = space.axes().size();
         if (search.method() == Method.BOBYQA && axes == 1

@@ -14,12 +14,12 @@ import tools.jackson.databind.JsonNode;
  * @param template number of the template in its space
  * @param values by axis, in the experiment's order
  */
-public record Point(int template, SequencedMap<String, Axis.Value> values) {
+public record Point(int template, SequencedMap<String, Axis.Value> values) implements Proposal {
     public Point {
         values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
     }
 
-    /** The values as JSON, by axis. */
+    @Override
     public SequencedMap<String, JsonNode> axes() {
         SequencedMap<String, JsonNode> axes = new LinkedHashMap<>();
         values.forEach((axis, value) -> axes.put(axis, value.json()));

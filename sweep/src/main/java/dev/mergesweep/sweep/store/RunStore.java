@@ -1,9 +1,11 @@
 package dev.mergesweep.sweep.store;
 
+import dev.mergesweep.sweep.learn.Lessons;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -61,7 +63,7 @@ public final class RunStore implements AutoCloseable {
                 statement.execute("DELETE FROM candidate");
                 statement.execute("DELETE FROM document");
                 statement.execute("DELETE FROM dropped");
-                statement.execute("DELETE FROM fact WHERE name = 'head'");
+                statement.execute("DELETE FROM fact WHERE name IN ('head', 'lessons')");
             }
             new RunTables(connection).add(head, documents);
         });
@@ -108,6 +110,34 @@ public final class RunStore implements AutoCloseable {
     /** What is known of the run as a whole by now. */
     public void note(RunHead head) {
         change(() -> new RunTables(connection).note(head));
+    }
+
+    /** What was learned under the digest of all that it depends on, or null. */
+    public @Nullable String learned(String subject) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT value FROM learned WHERE subject = ?")) {
+            query.setString(1, subject);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        } catch (SQLException e) {
+            throw StoreFailure.of(file, e);
+        }
+    }
+
+    public void learn(String subject, String value) {
+        change(() -> {
+            String insert = "INSERT OR REPLACE INTO learned(subject, value) VALUES (?, ?)";
+            try (PreparedStatement statement = connection.prepareStatement(insert)) {
+                statement.setString(1, subject);
+                statement.setString(2, value);
+                statement.executeUpdate();
+            }
+        });
+    }
+
+    /** What a search learned of t by itself. */
+    public void note(Lessons lessons) {
+        change(() -> new RunTables(connection).note(lessons));
     }
 
     /** How the parents lie to each other. */

@@ -1,5 +1,6 @@
 package dev.mergesweep.sweep.store;
 
+import dev.mergesweep.sweep.learn.Lessons;
 import dev.mergesweep.sweep.statistics.ScaledScore;
 import dev.mergesweep.sweep.statistics.Score;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ final class RunTables {
     private static final String HEAD = "head";
     private static final String CLOCK = "clock";
     private static final String ANGLES = "angles";
+    private static final String LESSONS = "lessons";
 
     private final Connection connection;
 
@@ -95,6 +97,15 @@ final class RunTables {
     Clock clock() throws SQLException {
         String text = fact(CLOCK);
         return text == null ? Clock.NEVER : JSON.readValue(text, Clock.class);
+    }
+
+    void note(Lessons lessons) throws SQLException {
+        note(LESSONS, lessons);
+    }
+
+    Lessons lessons() throws SQLException {
+        String text = fact(LESSONS);
+        return text == null ? Lessons.NONE : JSON.readValue(text, Lessons.class);
     }
 
     void note(ParentAngles angles) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.mergesweep.sweep.store;
 
+import dev.mergesweep.sweep.learn.Lessons;
 import dev.mergesweep.sweep.statistics.ScaledScore;
 import dev.mergesweep.sweep.statistics.Score;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param scaled scores by candidate and document, in the run's order
  * @param drops what races stopped, the earliest first
  * @param angles between the parents, by tensor
+ * @param lessons what a search learned of t by itself
  * @param clock how far it was when it was last worked on
  */
 public record StoredRun(
@@ -29,6 +31,7 @@ public record StoredRun(
         List<StoredFailure> failures,
         List<Drop> drops,
         ParentAngles angles,
+        Lessons lessons,
         Clock clock) {
     public StoredRun {
         candidates = List.copyOf(candidates);
@@ -65,6 +68,7 @@ public record StoredRun(
                     tables.failures(setting),
                     tables.drops(),
                     angles == null ? ParentAngles.UNKNOWN : angles,
+                    tables.lessons(),
                     tables.clock());
         } catch (SQLException e) {
             throw StoreFailure.of(file, e);

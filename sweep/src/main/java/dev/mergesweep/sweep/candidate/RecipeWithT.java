@@ -11,15 +11,16 @@ import dev.mergesweep.merger.yaml.YamlNode.Scalar;
 import dev.mergesweep.merger.yaml.YamlNode.Sequence;
 import dev.mergesweep.merger.yaml.YamlReader;
 import dev.mergesweep.merger.yaml.YamlWriter;
+import dev.mergesweep.sweep.space.Learned.Rule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A recipe with one t for every tensor. */
-public final class UniformRecipe {
+/** A recipe with another t: every {@code t} in it is taken out, and one at the top put in. */
+public final class RecipeWithT {
     private static final String PARAMETERS = "parameters";
     private static final String T = "t";
 
-    private UniformRecipe() {}
+    private RecipeWithT() {}
 
     /**
      * A recipe's text with every {@code t} taken out and one for all put in.
@@ -33,12 +34,43 @@ public final class UniformRecipe {
         return new Merge.RecipeText(recipe.name(), YamlWriter.write(of(yaml, t)), recipe.folder());
     }
 
-    /** The recipe with every {@code t} taken out and one for all put in. */
+    /** One for all tensors. */
     static YamlNode of(YamlNode recipe, double t) {
+        return of(recipe, Scalar.number(recipe.place(), t));
+    }
+
+    /** A list: the first whose filter matches a tensor's name counts. */
+    static YamlNode of(YamlNode recipe, List<Rule> rules) {
+        Place place = recipe.place();
+        return of(
+                recipe,
+                new Sequence(
+                        place, rules.stream().map(rule -> entry(rule, place)).toList()));
+    }
+
+    private static YamlNode entry(Rule rule, Place place) {
+        List<YamlNode> values = rule.values().stream()
+                .<YamlNode>map(t -> Scalar.number(place, rounded(t)))
+                .toList();
+        YamlNode value = values.size() == 1 ? values.getFirst() : new Sequence(place, values);
+        List<Entry> entries = new ArrayList<>();
+        if (!rule.filter().isEmpty()) {
+            entries.add(new Entry(Scalar.text(place, "filter"), Scalar.text(place, rule.filter())));
+        }
+        entries.add(new Entry(Scalar.text(place, "value"), value));
+        return new Mapping(place, entries);
+    }
+
+    /** To three decimals: finer steps of t change nothing that can be seen. */
+    private static double rounded(double t) {
+        return Math.rint(t * 1e3) / 1e3 + 0.0;
+    }
+
+    private static YamlNode of(YamlNode recipe, YamlNode t) {
         if (!(withoutT(recipe) instanceof Mapping(Place place, List<Entry> entries))) {
             return recipe;
         }
-        Entry uniform = new Entry(Scalar.text(place, T), Scalar.number(place, t));
+        Entry all = new Entry(Scalar.text(place, T), t);
         List<Entry> parameters = new ArrayList<>();
         List<Entry> rest = new ArrayList<>();
         for (Entry entry : entries) {
@@ -48,7 +80,7 @@ public final class UniformRecipe {
                 rest.add(entry);
             }
         }
-        parameters.add(uniform);
+        parameters.add(all);
         rest.add(new Entry(Scalar.text(place, PARAMETERS), new Mapping(place, parameters)));
         return new Mapping(place, rest);
     }
@@ -57,7 +89,7 @@ public final class UniformRecipe {
         return switch (node) {
             case Scalar scalar -> scalar;
             case Sequence(Place place, List<YamlNode> items) ->
-                new Sequence(place, items.stream().map(UniformRecipe::withoutT).toList());
+                new Sequence(place, items.stream().map(RecipeWithT::withoutT).toList());
             case Mapping(Place place, List<Entry> entries) ->
                 new Mapping(
                         place,

@@ -1,0 +1,11 @@
+package dev.mergesweep.sweep.learn;
+
+/**
+ * A moment on the way of a descent.
+ *
+ * @param number of Adam's steps so far; 0 is the map's optimum
+ * @param cost so far, in candidates scored on the search texts
+ * @param value the objective on the texts held back, nats a token
+ * @param kept whether it is the best so far
+ */
+public record Step(int number, double cost, double value, boolean kept) {}
