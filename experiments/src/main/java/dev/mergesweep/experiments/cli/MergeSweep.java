@@ -24,8 +24,10 @@ import picocli.CommandLine.Spec;
             "  mergesweep evaluate merged --text test.jsonl perplexity, with its error bar",
             "",
             "mergesweep help COMMAND says more about a command."
-        },
-        subcommands = {
+        })
+public final class MergeSweep implements Runnable {
+    /** In the order of the help; {@code MergeCommand} is {@code merge}. */
+    private static final List<Class<?>> COMMANDS = List.of(
             PlanCommand.class,
             RunCommand.class,
             StatusCommand.class,
@@ -40,9 +42,8 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             VerifyCommand.class,
             ExportCommand.class,
-            HelpCommand.class
-        })
-public final class MergeSweep implements Runnable {
+            HelpCommand.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -51,9 +52,15 @@ public final class MergeSweep implements Runnable {
         throw new ParameterException(spec.commandLine(), "Which command?");
     }
 
-    /** The command line, ready to be run; tests give it their own writers. */
-    static CommandLine commandLine(Console console) {
+    /**
+     * The command line, ready to be run; tests give it their own writers.
+     *
+     * @param arguments where they begin with a command's name, no other command is set up: looking at all of them takes longer than most
+     *     commands do
+     */
+    static CommandLine commandLine(Console console, String... arguments) {
         CommandLine line = new CommandLine(new MergeSweep(), new CommandFactory(console));
+        commands(arguments).forEach(line::addSubcommand);
         line.setOut(console.out());
         line.setErr(console.err());
         line.setExecutionExceptionHandler(new Failures(console));
@@ -61,6 +68,16 @@ public final class MergeSweep implements Runnable {
         line.setUsageHelpAutoWidth(true);
         line.setOverwrittenOptionsAllowed(false);
         return line;
+    }
+
+    private static List<Class<?>> commands(String... arguments) {
+        String name = arguments.length == 0 ? "" : arguments[0] + "Command";
+        return COMMANDS.stream()
+                .filter(command ->
+                        command != HelpCommand.class && command.getSimpleName().equalsIgnoreCase(name))
+                .findFirst()
+                .map(List::<Class<?>>of)
+                .orElse(COMMANDS);
     }
 
     public static void main(String[] arguments) {
@@ -77,7 +94,7 @@ public final class MergeSweep implements Runnable {
     /** What picocli lets through: no memory, a native library that cannot be loaded. */
     private static int execute(Console console, String... arguments) {
         try {
-            return commandLine(console).execute(arguments);
+            return commandLine(console, arguments).execute(arguments);
         } catch (Error e) {
             console.err()
                     .println("error: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e));

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +24,6 @@ final class KeptDigests {
     /** A file changed this recently may change again within the same time stamp, so it is not remembered. */
     private static final Duration SETTLED = Duration.ofSeconds(3);
 
-    private static final Logger LOG = LoggerFactory.getLogger(KeptDigests.class);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Path folder;
@@ -58,7 +56,7 @@ final class KeptDigests {
             }
             return digests;
         } catch (IOException e) {
-            LOG.debug("Digests of {} are not remembered: {}", file, e.toString());
+            notRemembered(file, e);
             return compute.get();
         }
     }
@@ -96,7 +94,13 @@ final class KeptDigests {
                 Files.deleteIfExists(draft);
             }
         } catch (IOException | JacksonException e) {
-            LOG.debug("Digests of {} are not remembered: {}", kept.file(), e.toString());
+            notRemembered(kept.file(), e);
         }
+    }
+
+    /** The logger is made here and not before: setting up logging takes longer than planning a merge. */
+    private static void notRemembered(Object file, Exception reason) {
+        LoggerFactory.getLogger(KeptDigests.class)
+                .debug("Digests of {} are not remembered: {}", file, reason.toString());
     }
 }

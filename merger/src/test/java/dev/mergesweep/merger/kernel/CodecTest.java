@@ -11,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.ByteOrder;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,39 @@ class CodecTest {
             fast.decode(a, 0, x, count);
             plain.decode(a, 0, y, count);
             assertThat(x).isEqualTo(y);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 2, 7, 1023, 1024, 1025, 4095, 4096})
+        @DisplayName("does with pairs in integers what it does element by element, whatever the bits")
+        void pairs(int count) {
+            Random random = new Random(count);
+            float[] values = new float[count];
+            for (int i = 0; i < count; i++) {
+                int bits = random.nextInt();
+                // Every fourth is a NaN, an infinity or close to one.
+                values[i] = Float.intBitsToFloat(i % 4 == 0 ? bits | 0x7f800000 : bits);
+            }
+            Codec codec = new PlainBfloat16();
+            MemorySegment pairs = memory(2L * count + 1);
+            MemorySegment single = memory(2L * count + 1);
+            codec.encode(values, count, pairs, 1);
+            PlainBfloat16.encodeRest(values, 0, count, single, 1);
+            assertThat(pairs.mismatch(single)).isEqualTo(-1);
+
+            float[] expected = new float[count];
+            float[] decoded = new float[count];
+            PlainBfloat16.decodeRest(single, 1, expected, 0, count);
+            codec.decode(single, 1, decoded, count);
+            assertThat(bits(decoded)).isEqualTo(bits(expected));
+        }
+
+        private static int[] bits(float[] values) {
+            int[] bits = new int[values.length];
+            for (int i = 0; i < bits.length; i++) {
+                bits[i] = Float.floatToRawIntBits(values[i]);
+            }
+            return bits;
         }
 
         @ParameterizedTest
