@@ -34,11 +34,13 @@ class DisputedBranchTest {
     @DisplayName("is named in the warning and in the card, whichever numerics is asked for")
     void named() throws IOException {
         write("a", FIRST);
-        write("b", IntStream.rangeClosed(-2000, 2000)
-                .mapToObj(step -> second(Blend.COLLINEAR + 1e-9 * step))
-                .filter(DisputedBranchTest::isDisputed)
-                .findFirst()
-                .orElseThrow());
+        write(
+                "b",
+                IntStream.rangeClosed(-2000, 2000)
+                        .mapToObj(step -> second(Blend.COLLINEAR + 1e-9 * step))
+                        .filter(DisputedBranchTest::isDisputed)
+                        .findFirst()
+                        .orElseThrow());
         RecipeText recipe = new RecipeText(
                 "r.yaml",
                 "models: [{model: a}, {model: b}]\nmerge_method: slerp\nbase_model: a\nparameters: {t: 0.5}\ndtype: float32\n",
@@ -63,7 +65,8 @@ class DisputedBranchTest {
     }
 
     private static boolean isDisputed(float[] second) {
-        double exact = Angle.exact(Floats.operand(FIRST), Floats.operand(second)).cosine();
+        double exact =
+                Angle.exact(Floats.operand(FIRST), Floats.operand(second)).cosine();
         double inFloat =
                 Angle.inFloat(Floats.operand(FIRST), Floats.operand(second)).cosine();
         return exact > Blend.COLLINEAR != (float) inFloat > (float) Blend.COLLINEAR;
@@ -108,10 +111,10 @@ class DisputedBranchTest {
         for (int i = 0; i < SIZE; i++) {
             data.putFloat(1);
         }
-        String header = "{\"%s\":{\"dtype\":\"F32\",\"shape\":[64,64],\"data_offsets\":[0,%d]},"
-                        .formatted(TENSOR, bytes)
-                + "\"model.norm.weight\":{\"dtype\":\"F32\",\"shape\":[64],\"data_offsets\":[%d,%d]}}"
-                        .formatted(bytes, bytes + 4 * SIZE);
+        String header =
+                "{\"%s\":{\"dtype\":\"F32\",\"shape\":[64,64],\"data_offsets\":[0,%d]},".formatted(TENSOR, bytes)
+                        + "\"model.norm.weight\":{\"dtype\":\"F32\",\"shape\":[64],\"data_offsets\":[%d,%d]}}"
+                                .formatted(bytes, bytes + 4 * SIZE);
         RawSafetensors.write(model.resolve("model.safetensors"), header, data.array());
     }
 }

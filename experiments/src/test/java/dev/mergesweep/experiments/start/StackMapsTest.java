@@ -19,8 +19,11 @@ class StackMapsTest {
     @Test
     @DisplayName("every class of picocli gets stack maps and passes the verifier that reads them")
     void picocli(@TempDir Path folder) throws Exception {
-        Path original = Path.of(
-                CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path original = Path.of(CommandLine.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         Path jar = Files.copy(original, folder.resolve("picocli.jar"));
         StackMaps.main(new String[] {jar.toString()});
 
