@@ -104,7 +104,7 @@ final class RankCommand implements Callable<Integer> {
         }
         Path path = Path.of(file);
         if (!Files.isRegularFile(path)) {
-            throw new InputException(Place.of(file), "no such file", "");
+            throw new InputException(Place.of(file), Files.isDirectory(path) ? "is a folder" : "no such file", "");
         }
         try (Reader reader = Files.newBufferedReader(path)) {
             return ScoresCsv.read(reader, name(), measure);

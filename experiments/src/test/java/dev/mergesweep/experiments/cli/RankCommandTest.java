@@ -102,12 +102,14 @@ class RankCommandTest {
     @DisplayName("tells a missing file, a wrong weight and an unknown measure apart")
     void wrongUse() {
         assertThat(run("rank", "nowhere.csv")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(run("rank", ".")).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run("rank", scores("ties"), "--weights", "stories=-1")).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run("rank", scores("ties"), "--by", "luck")).isEqualTo(ExitCode.WRONG_INPUT);
 
         assertThat(err.toString().lines())
                 .containsExactly(
                         "error: nowhere.csv: no such file",
+                        "error: .: is a folder",
                         "error: --weights: stories=-1.0 is no weight. Weights are 0 or more",
                         "error: --by: \"luck\" is not a measure. Use mean-log-perplexity or bits-per-byte");
     }

@@ -9,8 +9,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -46,8 +48,14 @@ public final class ScoresCsv {
             return rows(parser, new ScoreRows(file, measure, problems), problems);
         } catch (IllegalArgumentException e) {
             // What the parser says of a header with two columns of one name, or of none.
-            throw new InputException(new Place(file, 1, 0), message(e), "Name each column once");
-        } catch (UncheckedIOException | CSVException e) {
+            String what = message(e).replaceAll("\\. If this is valid.*", "");
+            throw new InputException(new Place(file, 1, 0), what, "Name each column once");
+        } catch (CharacterCodingException e) {
+            throw foreign(file);
+        } catch (UncheckedIOException e) {
+            Exception cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw cause instanceof CharacterCodingException ? foreign(file) : broken(file, cause);
+        } catch (CSVException e) {
             throw broken(file, e);
         }
     }
@@ -79,6 +87,10 @@ public final class ScoresCsv {
         }
         problems.throwIfAny();
         return scores;
+    }
+
+    private static InputException foreign(String file) {
+        return new InputException(Place.of(file), "is not text in UTF-8", "Save it as CSV in UTF-8");
     }
 
     private static InputException broken(String file, Exception cause) {

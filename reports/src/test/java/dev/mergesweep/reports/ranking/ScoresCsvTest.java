@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.sweep.statistics.Measure;
 import dev.mergesweep.sweep.statistics.Score;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -145,13 +150,30 @@ class ScoresCsvTest {
         @DisplayName("a header alone, two columns of one name, and what is no CSV")
         void noScores() {
             assertRefused("scores.csv: there is no score below the header", "candidate,domain,document,tokens,nats");
-            assertThatThrownBy(() -> read("candidate,domain,document,tokens,nats,nats", "a,x,1,7,3,3"))
+            assertRefused(
+                    "scores.csv:1: The header contains a duplicate name: \"nats\" in"
+                            + " [candidate, domain, document, tokens, nats, nats]. Name each column once",
+                    "candidate,domain,document,tokens,nats,nats",
+                    "a,x,1,7,3,3");
+            assertRefused(
+                    "scores.csv: is not CSV: (startline 2) EOF reached before encapsulated token finished."
+                            + " Quotes must be closed, and doubled inside of quotes",
+                    "candidate,domain,document,tokens,nats",
+                    "\"a,x,1,7,3");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 20_000})
+        @DisplayName("what is no text, wherever that shows")
+        void noText(int lines) {
+            byte[] text =
+                    ("candidate,domain,document,tokens,nats\n" + "\n".repeat(lines)).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = Arrays.copyOf(text, text.length + 1);
+            bytes[text.length] = (byte) 0xff;
+            Reader reader = new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8.newDecoder());
+            assertThatThrownBy(() -> ScoresCsv.read(reader, "scores.csv", Measure.MEAN_LOG_PERPLEXITY))
                     .isInstanceOf(InputException.class)
-                    .hasMessageStartingWith("scores.csv:1: ")
-                    .hasMessageEndingWith("Name each column once");
-            assertThatThrownBy(() -> read("candidate,domain,document,tokens,nats", "\"a,x,1,7,3"))
-                    .isInstanceOf(InputException.class)
-                    .hasMessageStartingWith("scores.csv: is not CSV: ");
+                    .hasMessage("scores.csv: is not text in UTF-8. Save it as CSV in UTF-8");
         }
     }
 }
