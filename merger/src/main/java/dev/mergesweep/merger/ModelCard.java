@@ -125,7 +125,8 @@ final class ModelCard {
     private void appendWarnings(List<Problem> warnings) {
         if (!warnings.isEmpty()) {
             section("Warnings");
-            warnings.forEach(warning -> card.append("- ").append(warning).append('\n'));
+            // Without the place: it is a path of the machine that merged.
+            warnings.forEach(warning -> card.append("- ").append(warning.what()).append('\n'));
         }
     }
 }

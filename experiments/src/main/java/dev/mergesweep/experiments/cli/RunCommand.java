@@ -17,11 +17,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Scores all candidates, ranks them and writes the report. */
 @Command(
@@ -57,6 +60,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private CommonOptions.Output output = new CommonOptions.Output();
+
+    @Spec
+    private CommandSpec spec;
 
     private final Console console;
 
@@ -106,10 +112,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void sayHowToGoOn() {
+        // With its options: without --run it would begin another run.
+        String arguments = spec.root().commandLine().getParseResult().originalArgs().stream()
+                .map(argument -> argument.contains(" ") ? "'" + argument + "'" : argument)
+                .collect(Collectors.joining(" "));
         console.say(
-                output,
-                "%nStopped. Every score so far is kept; the same command goes on: mergesweep run %s",
-                experiment);
+                output, "%nStopped. Every score so far is kept; the same command goes on: mergesweep %s", arguments);
     }
 
     private void print(Ranking ranking, List<Path> files) {
