@@ -28,9 +28,13 @@ final class Failures implements IExecutionExceptionHandler {
         List<String> told = failure instanceof InputException input
                 ? input.problems().stream().map(Object::toString).toList()
                 : List.of(sentence(failure));
-        boolean plain = parsed.hasMatchedOption("--no-color");
+        ParseResult given = parsed;
+        while (given.hasSubcommand()) {
+            given = given.subcommand();
+        }
+        boolean plain = given.hasMatchedOption("--no-color");
         told.forEach(each -> err.println(console.marked("error: " + each, plain)));
-        if (parsed.hasMatchedOption("--verbose")) {
+        if (given.hasMatchedOption("--verbose")) {
             failure.printStackTrace(err);
         } else if (!expected(failure)) {
             err.println("This should not have happened. Run it again with --verbose to see where.");

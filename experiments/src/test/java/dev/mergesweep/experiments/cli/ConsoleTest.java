@@ -29,6 +29,13 @@ class ConsoleTest {
     }
 
     @Test
+    @DisplayName("shows where a failure came from with --verbose only")
+    void trace() {
+        assertThat(refused(false, Map.of(), "--verbose")).contains("InputException", "\tat dev.mergesweep.");
+        assertThat(refused(false, Map.of())).doesNotContain("\tat ");
+    }
+
+    @Test
     @DisplayName("marks the word warning in yellow, and nothing within a line")
     void warnings() {
         Console console =
