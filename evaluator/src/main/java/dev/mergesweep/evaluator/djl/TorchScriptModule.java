@@ -6,6 +6,8 @@ import ai.djl.Model;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,6 +31,10 @@ final class TorchScriptModule implements AutoCloseable {
         Model model = Model.newInstance("m", device, TorchEngine.NAME);
         try {
             model.load(new ByteArrayInputStream(TorchScriptArchive.of(methods)));
+            if (differentiable) {
+                // Else the engine does it at the first call, without a lock, and calls come from several threads at once.
+                model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1));
+            }
             return new TorchScriptModule(model, differentiable);
         } catch (IOException | MalformedModelException | EngineException e) {
             model.close();
