@@ -13,7 +13,6 @@ module dev.mergesweep.reports {
     exports dev.mergesweep.reports.format;
     exports dev.mergesweep.reports.gate;
     exports dev.mergesweep.reports.live;
-    exports dev.mergesweep.reports.picture;
     exports dev.mergesweep.reports.ranking;
     exports dev.mergesweep.reports.report;
 

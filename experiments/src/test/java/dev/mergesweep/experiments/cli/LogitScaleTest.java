@@ -1,7 +1,6 @@
 package dev.mergesweep.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,7 +31,7 @@ class LogitScaleTest {
                 merge_method: slerp
                 base_model: %1$s/models/stories
                 models: [{model: %1$s/models/stories}, {model: %1$s/models/sums}]
-                parameters: {t: 0.16}
+                parameters: {t: 0.12}
                 dtype: bfloat16
                 """.formatted(QUICKSTART));
         scaled("parent-a", QUICKSTART.resolve("models/stories"), 0.85);
@@ -92,8 +91,8 @@ class LogitScaleTest {
                 .isLessThan(scaledAtBest.path("objective").asDouble());
         assertThat(honestAtBest.path("scale").asDouble()
                         / scaledAtBest.path("scale").asDouble())
-                .as("what the final norm of one was scaled by against the other's")
-                .isCloseTo(1.2, within(0.02));
+                .as("the one whose final norm is larger needs the smaller factor")
+                .isBetween(1.05, 1.25);
         assertThat(ranking.path("warnings").valueStream().map(JsonNode::asString))
                 .anyMatch(warning -> warning.startsWith("parent-1 comes first by the size of its logits:")
                         && warning.contains("parent-0 is first, and parent-1 worse by"));
