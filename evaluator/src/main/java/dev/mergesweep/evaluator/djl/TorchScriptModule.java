@@ -32,7 +32,8 @@ final class TorchScriptModule implements AutoCloseable {
         try {
             model.load(new ByteArrayInputStream(TorchScriptArchive.of(methods)));
             if (differentiable) {
-                // Else the engine does it at the first call, without a lock, and calls come from several threads at once.
+                // Else the engine does it at the first call, without a lock, and calls come from several threads at
+                // once.
                 model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1));
             }
             return new TorchScriptModule(model, differentiable);
