@@ -19,7 +19,7 @@ ours() {
         dev.mergesweep.evaluator.djl.ForwardBenchmark "$@" 2>/dev/null
 }
 theirs() { "${PYTHON:-python3}" experiments/benchmarks/transformers_forward.py "$@" 2>/dev/null; }
-echo "$(sed -n 's/^vendor_id[^:]*: //p; /^vendor_id/q' /proc/cpuinfo), $threads cores: $(grep -m1 ^flags /proc/cpuinfo | grep -oE '\b(avx2|avx512f|avx512_bf16|amx_bf16)\b' | sort | tr '\n' ' ')"
+echo "$(sed -n '/^vendor_id/ { s/.*: //p; q; }' /proc/cpuinfo), $threads cores: $(grep -m1 ^flags /proc/cpuinfo | grep -oE '\b(avx2|avx512f|avx512_bf16|amx_bf16)\b' | sort | tr '\n' ' ')"
 full=$((4 * threads))x512@$threads
 short=$((51 * threads))x40@$threads
 for _ in $(seq "$repetitions"); do
