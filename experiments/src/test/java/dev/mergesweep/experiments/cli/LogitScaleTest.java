@@ -97,7 +97,7 @@ class LogitScaleTest {
                 .anyMatch(warning -> warning.startsWith("parent-1 comes first by the size of its logits:")
                         && warning.contains(" is first, and parent-1 worse by"));
         assertThat(Files.readString(folder.resolve("run/report.md")))
-                .contains("## What is left at the best logit scale", "parent-1 comes first by the size of its logits");
+                .contains("## What is left at the best logit scale", "comes first by the size of its logits");
     }
 
     private static JsonNode row(JsonNode ranking, String candidate) {
