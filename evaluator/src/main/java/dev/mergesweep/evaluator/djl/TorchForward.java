@@ -41,10 +41,10 @@ public final class TorchForward implements Forward {
         this.dialect = dialect;
         this.scripts = scripts(architecture, dialect);
         this.modules = modules;
-        this.loader = new WeightLoader(modules, compute.type(), WeightLoader.PIECE_BYTES);
         this.root = TorchEngine.manager(modules.device());
         this.tables = new RotaryTables(architecture.rotaries(), this::rounded);
         this.workers = new Workers(compute.threads());
+        this.loader = new WeightLoader(modules, compute.type(), workers, WeightLoader.PIECE_BYTES);
     }
 
     /**

@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.mergesweep.evaluator.architecture.Layout;
 import dev.mergesweep.evaluator.architecture.Weight;
 import dev.mergesweep.merger.TensorSource;
-import dev.mergesweep.merger.checkpoint.ElementType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -17,119 +16,175 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads tensors into the engine's memory, in the compute type and the layout that the stages want. */
+/**
+ * Reads tensors into the engine's memory, in the compute type and the layout that the stages want. Piece by piece, by all
+ * workers: a piece is merged and converted while it is in a cache, and no tensor is ever held a second time.
+ */
 final class WeightLoader {
-    /** DJL takes an array as one {@link ByteBuffer}, which ends before 2 GiB. */
-    static final long PIECE_BYTES = 1L << 30;
+    /** Of a tensor as stored. Far below 2 GiB, where the {@link ByteBuffer} ends as which DJL takes an array. */
+    static final long PIECE_BYTES = 1L << 21;
 
     private final Modules modules;
     private final Compute.Type type;
+    private final Workers workers;
     private final long pieceBytes;
 
     /** @param pieceBytes larger tensors come in pieces */
-    WeightLoader(Modules modules, Compute.Type type, long pieceBytes) {
+    WeightLoader(Modules modules, Compute.Type type, Workers workers, long pieceBytes) {
         this.modules = modules;
         this.type = type;
+        this.workers = workers;
         this.pieceBytes = pieceBytes;
     }
 
     TorchWeights load(List<Weight> weights, TensorSource source, NDManager manager) {
+        Loading loading = new Loading(source, manager);
         List<NDArray> arrays = new ArrayList<>();
         long elements = 0;
         for (Weight weight : weights) {
-            arrays.add(load(weight, source, manager));
+            arrays.add(loading.array(weight));
             elements += weight.shape().elements();
         }
+        loading.run();
         return new TorchWeights(manager, arrays, elements * (type == Compute.Type.FLOAT32 ? 4 : 2));
     }
 
     /** Tensors that were never added to: what a layout adds to a weight has no slope. Empty where the source has none. */
     TorchWeights tangents(List<Weight> weights, TensorSource source, NDManager manager) {
+        Loading loading = new Loading(source, manager);
         List<NDArray> arrays = new ArrayList<>();
         long elements = 0;
         for (Weight weight : weights) {
             if (source.headers().containsKey(weight.name())) {
                 boolean plusOne = weight.layout() instanceof Layout.PlusOne;
-                arrays.add(load(
-                        plusOne ? new Weight(weight.name(), weight.shape(), Layout.PLAIN) : weight, source, manager));
+                arrays.add(loading.array(plusOne ? new Weight(weight.name(), weight.shape(), Layout.PLAIN) : weight));
                 elements += weight.shape().elements();
             } else {
                 arrays.add(manager.create(new Shape(0)));
             }
         }
+        loading.run();
         return TorchWeights.tangents(manager, arrays, elements * Float.BYTES);
     }
 
-    /** From where the tensor lies if it lies somewhere, else by way of memory that is given back at once. */
-    private NDArray load(Weight weight, TensorSource source, NDManager manager) {
-        TensorSource.Header header = Tensors.header(source, weight);
-        Optional<MemorySegment> mapped = source.mapped(weight.name())
-                .filter(bytes -> bytes.address() % header.type().bytes() == 0);
-        if (mapped.isPresent()) {
-            return converted(weight, header, mapped.get(), manager);
-        }
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes = arena.allocate(header.bytes(), 64);
-            source.read(weight.name(), bytes);
-            return converted(weight, header, bytes, manager);
-        }
-    }
+    /** Tensors of one source on their way. */
+    private final class Loading {
+        private final TensorSource source;
+        private final NDManager manager;
+        private final List<Runnable> pieces = new ArrayList<>();
 
-    private NDArray converted(Weight weight, TensorSource.Header header, MemorySegment bytes, NDManager manager) {
-        if (bytes.byteSize() > pieceBytes && weight.layout().equals(Layout.PLAIN)) {
-            return inPieces(header, bytes, manager);
+        Loading(TensorSource source, NDManager manager) {
+            this.source = source;
+            this.manager = manager;
         }
-        TorchScriptModule module = modules.of(ConversionScript.of(header.type(), weight.layout(), type));
-        try (NDManager scope = manager.newSubManager()) {
-            NDArray array = module.call(new NDList(view(header.type(), extent(header), bytes, scope)));
-            array.attach(manager);
-            return array;
-        }
-    }
 
-    private NDArray inPieces(TensorSource.Header header, MemorySegment bytes, NDManager manager) {
-        long[] extent = extent(header);
-        NDArray whole = empty(extent, manager);
-        TorchScriptModule module = modules.of(ConversionScript.piece(header.type()));
-        long rowBytes = bytes.byteSize() / extent[0];
-        long rows = Math.max(1, pieceBytes / rowBytes);
-        for (long row = 0; row < extent[0]; row += rows) {
-            long[] piece = extent.clone();
-            piece[0] = Math.min(rows, extent[0] - row);
-            try (NDManager scope = manager.newSubManager()) {
-                MemorySegment part = bytes.asSlice(row * rowBytes, piece[0] * rowBytes);
-                module.call(new NDList(scope.create(row), view(header.type(), piece, part, scope), whole));
+        /** Where the tensor will be, once this {@linkplain #run has run}. */
+        NDArray array(Weight weight) {
+            TensorSource.Header header = Tensors.header(source, weight);
+            Stored stored = new Stored(header, bytes(weight.name(), header));
+            if (!weight.layout().equals(Layout.PLAIN)) {
+                return rearranged(weight.layout(), stored);
+            }
+            NDArray whole = empty(stored.extent());
+            long rows = Math.max(1, pieceBytes / stored.rowBytes());
+            for (long row = 0; row < stored.rows(); row += rows) {
+                long first = row;
+                pieces.add(() -> piece(stored, first, Math.min(rows, stored.rows() - first), whole));
+            }
+            return whole;
+        }
+
+        void run() {
+            workers.map(pieces.size(), index -> {
+                pieces.get(index).run();
+                return index;
+            });
+        }
+
+        /** From where the tensor lies if it lies somewhere, else by way of memory that is given back at once. */
+        private Bytes bytes(String tensor, TensorSource.Header header) {
+            Optional<MemorySegment> mapped = source.mapped(tensor)
+                    .filter(bytes -> bytes.address() % header.type().bytes() == 0);
+            if (mapped.isPresent()) {
+                return (from, size, _) -> mapped.get().asSlice(from, size);
+            }
+            TensorSource.Parts parts = source.parts(tensor);
+            return (from, size, arena) -> {
+                MemorySegment part = arena.allocate(size, 64);
+                parts.read(from, part);
+                return part;
+            };
+        }
+
+        private NDArray rearranged(Layout layout, Stored stored) {
+            TorchScriptModule module =
+                    modules.of(ConversionScript.of(stored.header().type(), layout, type));
+            try (Arena arena = Arena.ofConfined();
+                    NDManager scope = manager.newSubManager()) {
+                NDArray array = module.call(new NDList(stored.view(0, stored.rows(), arena, scope)));
+                array.attach(manager);
+                return array;
             }
         }
-        return whole;
-    }
 
-    /** Of the compute type, its elements yet to be written. */
-    private NDArray empty(long[] extent, NDManager manager) {
-        NDArray array =
-                manager.create(new Shape(extent), type == Compute.Type.FLOAT32 ? DataType.FLOAT32 : DataType.FLOAT16);
-        if (type == Compute.Type.FLOAT32) {
-            return array;
+        private void piece(Stored stored, long row, long rows, NDArray whole) {
+            TorchScriptModule module =
+                    modules.of(ConversionScript.piece(stored.header().type()));
+            try (Arena arena = Arena.ofConfined();
+                    NDManager scope = manager.newSubManager()) {
+                module.call(new NDList(scope.create(row), stored.view(row, rows, arena, scope), whole));
+            }
         }
-        try (array) {
-            return modules.of(ConversionScript.REINTERPRETED).call(new NDList(array));
+
+        /** Of the compute type, its elements yet to be written. */
+        private NDArray empty(long[] extent) {
+            NDArray array = manager.create(
+                    new Shape(extent), type == Compute.Type.FLOAT32 ? DataType.FLOAT32 : DataType.FLOAT16);
+            if (type == Compute.Type.FLOAT32) {
+                return array;
+            }
+            try (array) {
+                return modules.of(ConversionScript.REINTERPRETED).call(new NDList(array));
+            }
         }
     }
 
-    private static long[] extent(TensorSource.Header header) {
-        return header.shape().dimensions().stream().mapToLong(Long::longValue).toArray();
+    /** A tensor's bytes from some place on; memory for them, where it is needed, comes from the arena. */
+    private interface Bytes {
+        MemorySegment of(long from, long size, Arena arena);
     }
 
-    /** The bytes as an array, without a copy. bfloat16 goes as float16: the engine's Java side does not know it. */
-    private static NDArray view(ElementType type, long[] extent, MemorySegment bytes, NDManager scope) {
-        ByteBuffer buffer = bytes.asByteBuffer().order(ByteOrder.nativeOrder());
-        return scope.create(
-                buffer,
-                new Shape(extent),
-                switch (type) {
-                    case F32 -> DataType.FLOAT32;
-                    case F64 -> DataType.FLOAT64;
-                    default -> DataType.FLOAT16;
-                });
+    /** A tensor as it is stored. */
+    private record Stored(TensorSource.Header header, Bytes bytes) {
+        long[] extent() {
+            return header.shape().dimensions().stream()
+                    .mapToLong(Long::longValue)
+                    .toArray();
+        }
+
+        long rows() {
+            return header.shape().dimensions().getFirst();
+        }
+
+        long rowBytes() {
+            return header.bytes() / rows();
+        }
+
+        /** Some rows as an array, without a copy. bfloat16 goes as float16: the engine's Java side does not know it. */
+        NDArray view(long row, long count, Arena arena, NDManager scope) {
+            ByteBuffer buffer = bytes.of(row * rowBytes(), count * rowBytes(), arena)
+                    .asByteBuffer()
+                    .order(ByteOrder.nativeOrder());
+            long[] extent = extent();
+            extent[0] = count;
+            return scope.create(
+                    buffer,
+                    new Shape(extent),
+                    switch (header.type()) {
+                        case F32 -> DataType.FLOAT32;
+                        case F64 -> DataType.FLOAT64;
+                        default -> DataType.FLOAT16;
+                    });
+        }
     }
 }

@@ -17,7 +17,10 @@ final class Workers implements AutoCloseable {
                 count, Thread.ofPlatform().daemon().name("forward-", 0).factory());
     }
 
-    /** Values of {@code task} at 0 to {@code count - 1}, in order. The first failure, in order, is thrown. */
+    /**
+     * Values of {@code task} at 0 to {@code count - 1}, in order. The first failure, in order, is thrown, once all tasks have ended:
+     * what they use may be freed then.
+     */
     <T> List<T> map(int count, IntFunction<T> task) {
         List<Future<T>> futures = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -25,8 +28,16 @@ final class Workers implements AutoCloseable {
             futures.add(threads.submit(() -> task.apply(index)));
         }
         List<T> values = new ArrayList<>();
+        RuntimeException failure = null;
         for (Future<T> future : futures) {
-            values.add(value(future));
+            try {
+                values.add(value(future));
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
         return values;
     }

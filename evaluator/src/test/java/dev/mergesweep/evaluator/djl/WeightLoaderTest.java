@@ -17,15 +17,18 @@ class WeightLoaderTest {
 
     @ParameterizedTest
     @EnumSource(Compute.Type.class)
-    @DisplayName("A tensor beyond one buffer comes in pieces and is the same")
+    @DisplayName("A tensor that comes in pieces, several at once, is the same as one that comes whole")
     void inPieces(Compute.Type type) {
         SyntheticSource source = new SyntheticSource(SyntheticSource.llama(16, 1, 2, 2, 24, 53));
         List<Weight> weights = List.of(Weight.plain("model.embed_tokens.weight", 53, 16));
         try (Modules modules = new Modules(Device.cpu(), false);
+                Workers workers = new Workers(3);
                 NDManager manager = TorchEngine.manager(Device.cpu())) {
-            float[] whole = floats(new WeightLoader(modules, type, 1 << 20).load(weights, source, manager), modules);
+            float[] whole =
+                    floats(new WeightLoader(modules, type, workers, 1 << 20).load(weights, source, manager), modules);
             // 100 bytes are three rows of 16 bfloat16; the last piece is shorter.
-            float[] pieces = floats(new WeightLoader(modules, type, 100).load(weights, source, manager), modules);
+            float[] pieces =
+                    floats(new WeightLoader(modules, type, workers, 100).load(weights, source, manager), modules);
             assertThat(pieces).hasSize(53 * 16).containsExactly(whole);
         }
     }
