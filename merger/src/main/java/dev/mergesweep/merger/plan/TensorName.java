@@ -10,7 +10,7 @@ import java.util.Set;
  * @param layer -1 where there is none
  * @param part what follows the layer; empty where there is none
  */
-record TensorName(String stack, int layer, String part) {
+public record TensorName(String stack, int layer, String part) {
     private static final int MOST_DIGITS = 6;
 
     /** Turn ids into hidden states. */
@@ -20,7 +20,7 @@ record TensorName(String stack, int layer, String part) {
     /** Turn hidden states into one number for each id. */
     private static final Set<String> OUTPUT_EMBEDDINGS = Set.of("lm_head", "embed_out", "output_layer", "output");
 
-    static TensorName of(String name) {
+    public static TensorName of(String name) {
         int begin = 0;
         while (begin < name.length()) {
             int point = name.indexOf('.', begin);
@@ -43,6 +43,43 @@ record TensorName(String stack, int layer, String part) {
                 && name.substring(begin, end).chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
+    public boolean inLayer() {
+        return layer >= 0;
+    }
+
+    /** Up to the layer's number and the point behind it, {@code model.layers.3.}: as a filter it matches this layer alone. */
+    public String prefix() {
+        return stack + layer + ".";
+    }
+
+    /** What is told apart within a layer, or outside of them, without {@code weight} or {@code bias} at its end. */
+    public String module() {
+        return end().replaceFirst("\\.(weight|bias)$", "");
+    }
+
+    private String end() {
+        return inLayer() ? part : stack;
+    }
+
+    /** The block it belongs to, {@code self_attn.} or {@code mlp.}; empty for what stands in the layer itself, as norms do. */
+    public String block() {
+        String module = module();
+        int point = module.indexOf('.');
+        return point < 0 ? "" : module.substring(0, point + 1);
+    }
+
+    /** As a filter: the module in any layer. The points on both sides keep {@code q_proj} from matching {@code xq_proj}. */
+    public String moduleFilter() {
+        return "." + module() + (module().equals(end()) ? "" : ".");
+    }
+
+    /** The last word that tells tensors apart, {@code q_proj}; a bias keeps its word, {@code q_proj bias}. */
+    public String word() {
+        String module = module();
+        String word = module.substring(module.lastIndexOf('.') + 1);
+        return end().endsWith(".bias") ? word + " bias" : word;
+    }
+
     static boolean isInputEmbedding(String name) {
         return INPUT_EMBEDDINGS.contains(owner(name)) && name.endsWith(".weight");
     }
@@ -52,7 +89,7 @@ record TensorName(String stack, int layer, String part) {
     }
 
     /** Whether a tensor outside the layers stands before them; what does not stands behind them. */
-    static boolean isBeforeLayers(String name) {
+    public static boolean isBeforeLayers(String name) {
         return !isOutputEmbedding(name) && (name.contains("embed") || name.contains("wte") || name.contains("wpe"));
     }
 

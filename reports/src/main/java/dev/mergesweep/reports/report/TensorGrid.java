@@ -1,5 +1,6 @@
 package dev.mergesweep.reports.report;
 
+import dev.mergesweep.merger.plan.TensorName;
 import dev.mergesweep.reports.report.Evidence.TensorFigure;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,11 @@ import java.util.TreeSet;
 
 /** Tensors laid out by layer and kind, in the order of the network. */
 record TensorGrid(List<Integer> layers, List<String> parts) {
+    /** Where the embedding stands, and what follows the last layer. */
+    private static final int BEFORE = -1;
+
+    private static final int AFTER = Integer.MAX_VALUE;
+
     private static final List<String> IN_ORDER = List.of(
             "input_layernorm",
             "q_proj",
@@ -28,15 +34,22 @@ record TensorGrid(List<Integer> layers, List<String> parts) {
         Set<String> inLayers = new LinkedHashSet<>();
         Set<String> outside = new LinkedHashSet<>();
         for (TensorFigure figure : tensors) {
-            TensorPlace place = TensorPlace.of(figure.tensor());
-            layers.add(place.layer());
-            boolean inside = place.layer() != TensorPlace.BEFORE && place.layer() != TensorPlace.AFTER;
-            (inside ? inLayers : outside).add(place.part());
+            TensorName name = TensorName.of(figure.tensor());
+            layers.add(layer(figure.tensor()));
+            (name.inLayer() ? inLayers : outside).add(name.word());
         }
         List<String> parts = new ArrayList<>(inLayers);
         parts.sort(Comparator.comparingInt(TensorGrid::place));
         outside.stream().filter(part -> !inLayers.contains(part)).forEach(parts::add);
         return new TensorGrid(List.copyOf(layers), List.copyOf(parts));
+    }
+
+    private static int layer(String tensor) {
+        TensorName name = TensorName.of(tensor);
+        if (name.inLayer()) {
+            return name.layer();
+        }
+        return TensorName.isBeforeLayers(tensor) ? BEFORE : AFTER;
     }
 
     /** As a layer uses them; what is not known stands behind, in the order of the checkpoint. */
@@ -55,8 +68,8 @@ record TensorGrid(List<Integer> layers, List<String> parts) {
 
     private static String name(int layer) {
         return switch (layer) {
-            case TensorPlace.BEFORE -> "in";
-            case TensorPlace.AFTER -> "out";
+            case BEFORE -> "in";
+            case AFTER -> "out";
             default -> Integer.toString(layer);
         };
     }
@@ -64,8 +77,9 @@ record TensorGrid(List<Integer> layers, List<String> parts) {
     List<Chart.Patch> patches(List<TensorFigure> tensors) {
         return tensors.stream()
                 .map(figure -> {
-                    TensorPlace place = TensorPlace.of(figure.tensor());
-                    return new Chart.Patch(layers.indexOf(place.layer()), parts.indexOf(place.part()), figure.value());
+                    int column = layers.indexOf(layer(figure.tensor()));
+                    int row = parts.indexOf(TensorName.of(figure.tensor()).word());
+                    return new Chart.Patch(column, row, figure.value());
                 })
                 .filter(patch -> patch.column() >= 0 && patch.part() >= 0)
                 .toList();

@@ -1,5 +1,6 @@
 package dev.mergesweep.sweep.learn;
 
+import dev.mergesweep.merger.plan.TensorName;
 import dev.mergesweep.sweep.space.Learned.Rule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,8 +111,8 @@ public record Parameters(List<Entry> entries) {
         }
         return switch (sharing) {
             case PER_TENSOR -> tensor;
-            case PER_LAYER_AND_FILTER -> name.layer() + name.block();
-            case PER_LAYER -> name.layer();
+            case PER_LAYER_AND_FILTER -> name.prefix() + name.block();
+            case PER_LAYER -> name.prefix();
             case PER_MODULE -> name.moduleFilter();
             case GRADIENT_POINTS -> name.block().isEmpty() ? name.moduleFilter() : "." + name.block();
         };

@@ -3,6 +3,7 @@ package dev.mergesweep.sweep.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.mergesweep.merger.plan.TensorName;
 import dev.mergesweep.sweep.learn.Parameters.Sharing;
 import dev.mergesweep.sweep.space.Learned;
 import dev.mergesweep.sweep.space.Learned.Rule;
@@ -46,7 +47,7 @@ class ParametersTest {
         for (String tensor : TENSORS) {
             for (Rule rule : rules) {
                 if (tensor.contains(rule.filter())) {
-                    int layer = Math.max(0, TensorName.of(tensor).number());
+                    int layer = Math.max(0, TensorName.of(tensor).layer());
                     double place = layer * (rule.values().size() - 1.0) / (LAYERS - 1);
                     int below = Math.min((int) place, Math.max(0, rule.values().size() - 2));
                     double rest = place - below;
