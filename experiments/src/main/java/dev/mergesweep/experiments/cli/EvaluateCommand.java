@@ -2,7 +2,6 @@ package dev.mergesweep.experiments.cli;
 
 import dev.mergesweep.evaluator.Evaluation;
 import dev.mergesweep.evaluator.Evaluator;
-import dev.mergesweep.evaluator.Progress;
 import dev.mergesweep.evaluator.djl.Compute;
 import dev.mergesweep.evaluator.djl.TorchForward;
 import dev.mergesweep.evaluator.protocol.PreparedTexts;
@@ -10,7 +9,6 @@ import dev.mergesweep.evaluator.protocol.Protocol;
 import dev.mergesweep.evaluator.protocol.Sufficiency;
 import dev.mergesweep.merger.yaml.Problems;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -86,7 +84,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Compute compute = computing.compute();
         try (TorchForward forward = TorchForward.open(scored.tensors(), compute);
                 ProgressLine line = new ProgressLine(console, output)) {
-            Evaluation evaluation = new Evaluator(forward, progress(line)).evaluate(scored.tensors(), prepared);
+            Evaluation evaluation =
+                    new Evaluator(forward, line.pass("evaluating")).evaluate(scored.tensors(), prepared);
             line.close();
             print(evaluation, compute);
         }
@@ -105,14 +104,6 @@ final class EvaluateCommand implements Callable<Integer> {
         Sufficiency.ofDomains(prepared, problems);
         problems.throwIfAny();
         console.warn(output, problems.warnings());
-    }
-
-    private static Progress progress(ProgressLine line) {
-        long begun = System.nanoTime();
-        return (done, all) -> {
-            double share = (double) done / all;
-            line.update(share, Duration.ofNanos((long) ((System.nanoTime() - begun) * (1 / share - 1))), "evaluating");
-        };
     }
 
     private void print(Evaluation evaluation, Compute compute) {

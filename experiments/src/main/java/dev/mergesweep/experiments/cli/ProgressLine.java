@@ -1,5 +1,6 @@
 package dev.mergesweep.experiments.cli;
 
+import dev.mergesweep.evaluator.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -51,6 +52,15 @@ final class ProgressLine implements AutoCloseable {
             err.println(line);
         }
         err.flush();
+    }
+
+    /** For a pass over texts: what is left will be as fast as what is done. */
+    Progress pass(String what) {
+        long begun = nanos.getAsLong();
+        return (done, all) -> {
+            double share = (double) done / all;
+            update(share, Duration.ofNanos((long) ((nanos.getAsLong() - begun) * (1 / share - 1))), what);
+        };
     }
 
     static String text(Duration left) {

@@ -1,6 +1,5 @@
 package dev.mergesweep.experiments.cli;
 
-import dev.mergesweep.evaluator.Progress;
 import dev.mergesweep.evaluator.corpus.Split;
 import dev.mergesweep.evaluator.djl.Compute;
 import dev.mergesweep.evaluator.djl.TorchBackward;
@@ -18,7 +17,6 @@ import dev.mergesweep.sweep.candidate.RecipeWithT;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -156,7 +154,7 @@ final class SensitivityCommand implements Callable<Integer> {
         }
         try (TorchBackward backward = TorchBackward.open(merged, compute);
                 ProgressLine line = new ProgressLine(console, output)) {
-            Slopes slopes = new SlopePass(backward, progress(line)).of(merged, texts, texts.packs(side));
+            Slopes slopes = new SlopePass(backward, line.pass("taking slopes")).of(merged, texts, texts.packs(side));
             line.close();
             Sensitivity found = new Sensitivity(merged.tangents().schedule(), slopes);
             if (output.json) {
@@ -166,14 +164,5 @@ final class SensitivityCommand implements Callable<Integer> {
             }
             console.out().flush();
         }
-    }
-
-    private static Progress progress(ProgressLine line) {
-        long begun = System.nanoTime();
-        return (done, all) -> {
-            double share = (double) done / all;
-            line.update(
-                    share, Duration.ofNanos((long) ((System.nanoTime() - begun) * (1 / share - 1))), "taking slopes");
-        };
     }
 }
