@@ -51,20 +51,27 @@ echo "$done kills of the quickstart"
 
 [ "$each" -gt 0 ] || exit 0
 done=0
-for method in grid random sobol one-at-a-time neighbours cma-es bobyqa; do
+for method in grid random sobol one-at-a-time neighbours cma-es bobyqa map descent; do
+  t='[{filter: self_attn, value: "${attention}"}, {filter: mlp, value: "${mlp}"}, {value: 0.5}]'
+  more=
   case $method in
   cma-es | bobyqa) range='{from: 0, to: 1}' ;;
   *) range='{from: 0, to: 1, count: 5}' ;;
+  esac
+  axes="axes: {attention: $range, mlp: $range}"
+  case $method in
+  descent) t=0.5 axes= more=', at: [0.3, 0.7], texts: 0.2' ;;
+  map) more=', texts: 0.2' ;;
   esac
   cat >$method.yaml <<EOF
 merge:
   merge_method: slerp
   base_model: $quickstart/models/stories
   models: [{model: $quickstart/models/stories}, {model: $quickstart/models/sums}]
-  parameters: {t: [{filter: self_attn, value: "\${attention}"}, {filter: mlp, value: "\${mlp}"}, {value: 0.5}]}
+  parameters: {t: $t}
   dtype: bfloat16
-axes: {attention: $range, mlp: $range}
-search: {method: $method, seed: 7, budget: {candidates: 12}}
+$axes
+search: {method: $method, seed: 7, budget: {candidates: 12}$more}
 evaluate:
   protocol: {name: documents, context: 512}
   confirm: 0.3
@@ -74,4 +81,4 @@ evaluate:
 EOF
   campaign $method.yaml "$each"
 done
-echo "$done kills of seven strategies"
+echo "$done kills of nine strategies"

@@ -3,6 +3,7 @@ package dev.mergesweep.sweep;
 import dev.mergesweep.sweep.Workload.Amount;
 import dev.mergesweep.sweep.Workload.Part;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What work costs on this machine, measured as it is done. */
@@ -19,6 +20,10 @@ final class Meter {
 
         double nanoseconds(Amount asked) {
             return share(asked.packs(), work.packs(), running) + share(asked.loads(), work.loads(), loading);
+        }
+
+        Cost plus(Cost other) {
+            return plus(other.work, other.running, other.loading);
         }
 
         /** NaN where something is asked for that was never measured. */
@@ -46,5 +51,17 @@ final class Meter {
             nanoseconds += costs.getOrDefault(part, Cost.NOTHING).nanoseconds(work.of(part));
         }
         return nanoseconds / 1e9;
+    }
+
+    /** Where the time went, for a person who wonders. */
+    String account() {
+        Cost all = costs.values().stream().reduce(Cost.NOTHING, Cost::plus);
+        return String.format(
+                Locale.ROOT,
+                "%d stages merged in %.1f s, %d packs run through a stage in %.1f s",
+                all.work().loads(),
+                all.loading() / 1e9,
+                all.work().packs(),
+                all.running() / 1e9);
     }
 }

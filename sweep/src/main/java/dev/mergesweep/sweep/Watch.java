@@ -5,6 +5,7 @@ import dev.mergesweep.sweep.candidate.Candidate;
 import dev.mergesweep.sweep.search.Search;
 import dev.mergesweep.sweep.statistics.Objective;
 import dev.mergesweep.sweep.store.Clock;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,11 @@ final class Watch {
     void note(boolean finished) {
         double more = finished ? 0 : secondsLeft();
         ledger.note(new Clock(secondsBefore + seconds(), Double.isFinite(more) ? more : -1, finished));
+    }
+
+    /** Where the time went. */
+    String account() {
+        return String.format(Locale.ROOT, "%s, %.1f s in all", meter.account(), seconds());
     }
 
     private double secondsLeft() {

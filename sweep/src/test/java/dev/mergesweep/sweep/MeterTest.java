@@ -22,6 +22,7 @@ class MeterTest {
         assertThat(meter.seconds(new Workload(Map.of(Part.LAYER, new Amount(10, 4), Part.HEAD, new Amount(6, 0)))))
                 .isEqualTo(10 * 1.5 + 4 * 1.5 + 6 * 0.5);
         assertThat(meter.seconds(Workload.NONE)).isZero();
+        assertThat(meter.account()).isEqualTo("2 stages merged in 3.0 s, 10 packs run through a stage in 13.0 s");
     }
 
     @Test
