@@ -3,6 +3,10 @@ package dev.mergesweep.experiments;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -68,6 +72,18 @@ final class ArchitectureTest {
             .accessField(System.class, "out")
             .orShould()
             .accessField(System.class, "err");
+
+    /** A clock that is put back or forward changes nothing: time is measured by one that runs evenly, or comes in as an argument. */
+    @ArchTest
+    static final ArchRule nobody_trusts_the_wall_clock = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.mergesweep.experiments..")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("now"))
+                    .and(JavaCall.Predicates.target(
+                            HasOwner.Predicates.With.owner(JavaClass.Predicates.resideInAPackage("java.time")))));
 
     @ArchTest
     static final ArchRule kernels_know_no_file = noClasses()

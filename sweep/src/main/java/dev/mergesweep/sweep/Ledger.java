@@ -27,17 +27,22 @@ final class Ledger {
     private final RunStore store;
     private final String description;
     private final String setting;
+    private final @Nullable String lender;
     private final PreparedTexts texts;
     private final Map<String, double[]> nats = new HashMap<>();
     private final Map<String, NewFailure> failures = new HashMap<>();
     private final List<NewScore> newScores = new ArrayList<>();
     private final List<NewFailure> newFailures = new ArrayList<>();
 
-    /** @param setting everything but candidates and texts that scores depend on, as text */
-    Ledger(RunStore store, String setting, PreparedTexts texts) {
+    /**
+     * @param setting everything but candidates and texts that scores depend on, as text
+     * @param lender another setting whose scores count here too; null: none
+     */
+    Ledger(RunStore store, String setting, @Nullable String lender, PreparedTexts texts) {
         this.store = store;
         this.description = setting;
         this.setting = Digests.sha256(setting);
+        this.lender = lender == null ? null : Digests.sha256(lender);
         this.texts = texts;
     }
 
@@ -118,6 +123,9 @@ final class Ledger {
     private void learn(Candidate candidate) {
         if (nats.containsKey(candidate.digest())) {
             return;
+        }
+        if (lender != null) {
+            store.borrow(candidate.digest(), lender, setting);
         }
         Map<String, NewScore> known = store.known(candidate.digest(), setting);
         double[] row = new double[texts.documents().size()];

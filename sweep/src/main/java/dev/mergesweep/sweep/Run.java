@@ -42,15 +42,26 @@ final class Run {
 
     private RunOutcome outcome(RunStore store) {
         try (Forwards forwards = new Forwards(sweep.engines())) {
-            Ledger ledger = new Ledger(store, setting(forwards), sweep.texts().prepared());
+            Ledger ledger = ledger(store, setting(forwards));
             Watch watch = new Watch(
                     new Logged(progress, folder),
                     ledger,
                     sweep.experiment().search().budget());
             Scoring scoring = new Scoring(
                     sweep.texts().prepared(), sweep.experiment().evaluate().scales(), ledger, forwards, watch);
-            return new Course(sweep, folder, ledger, watch, scoring).run();
+            RunOutcome outcome = new Course(sweep, folder, ledger, watch, scoring).run();
+            folder.log(watch.account());
+            return outcome;
         }
+    }
+
+    /** A strict run does not find what a lenient one scored, which it would have refused; a lenient one finds both. */
+    private Ledger ledger(RunStore store, String setting) {
+        return switch (sweep.options().strictness()) {
+            case STRICT -> new Ledger(store, setting, null, sweep.texts().prepared());
+            case LENIENT ->
+                new Ledger(store, setting + "lenient\n", setting, sweep.texts().prepared());
+        };
     }
 
     /** Everything but candidates and texts that a score depends on. */

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes of their own, ended with SIGKILL. */
@@ -71,6 +73,29 @@ class CrashTest {
             assertThat(last.getLast()).isEqualTo("new " + (all - before));
             assertThat(dump(run)).isEqualTo(expected);
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @DisplayName("a disk that takes no more is told in one sentence, and the run goes on when it does")
+    void smallDisk() throws IOException, InterruptedException {
+        Path alone = experiment(folder.resolve("alone"));
+        SweepProcess.start(alone).finish();
+        Path file = experiment(folder.resolve("small"));
+        Path run = file.resolveSibling("runs/test");
+
+        SweepProcess limited = SweepProcess.start(file);
+        limited.limitFiles(20_000);
+        assertThat(limited.finish().getLast())
+                .isEqualTo(run.resolve("run.sqlite")
+                        + ": cannot be read or written: the disk reports an error. Every score so far is kept. Start the same"
+                        + " command again when the disk is back");
+        long before = StoredRun.read(run).scores().size();
+        List<String> last = SweepProcess.start(file).finish();
+
+        assertThat(last.getLast())
+                .isEqualTo("new " + (StoredRun.read(run).scores().size() - before));
+        assertThat(dump(run)).isEqualTo(dump(alone.resolveSibling("runs/test")));
     }
 
     @Test

@@ -101,6 +101,23 @@ class IdentityTest {
         }
     }
 
+    @Test
+    @DisplayName("a strict run finds no score that a lenient one made, a lenient run finds those of a strict one")
+    void strictness() throws IOException {
+        RunOptions lenient =
+                new RunOptions(null, "auto", 0, Numerics.EXACT, Strictness.LENIENT, null, options.scores(), false);
+
+        assertThat(newScores(laboratory.experiment("0.25", "race: false"), lenient))
+                .as("lenient after strict")
+                .isZero();
+        assertThat(newScores(laboratory.experiment("0.75", "race: false"), lenient))
+                .as("lenient, another candidate")
+                .isPositive();
+        assertThat(newScores(laboratory.experiment("0.75", "race: false"), options))
+                .as("strict after lenient")
+                .isPositive();
+    }
+
     /** One ingredient of a parent that a score depends on, changed. */
     private record Change(String name, Made made) {}
 

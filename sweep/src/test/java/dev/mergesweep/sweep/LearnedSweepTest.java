@@ -42,26 +42,6 @@ class LearnedSweepTest {
                 .run(progress);
     }
 
-    /** Asks to stop after so many chances to. */
-    private static final class Impatient implements RunProgress {
-        private int left;
-
-        Impatient(int left) {
-            this.left = left;
-        }
-
-        @Override
-        public void event(String line) {}
-
-        @Override
-        public void standing(Standing standing) {}
-
-        @Override
-        public boolean stop() {
-            return left-- <= 0;
-        }
-    }
-
     @Test
     @DisplayName(
             "descent: what it learned is better than its start, and stopped again and again it is the same to the byte")
@@ -79,7 +59,7 @@ class LearnedSweepTest {
                 Experiment.read(experiment),
                 RunOptions.defaults().withThreads(1).withRun(other));
         int stops = 0;
-        while (!sweep.run(new Impatient(40 + 13 * stops)).finished()) {
+        while (!sweep.run(new StopAfter(40 + 13 * stops)).finished()) {
             stops++;
         }
         StoredRun pieced = StoredRun.read(other);

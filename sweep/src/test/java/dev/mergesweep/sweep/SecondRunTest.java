@@ -8,6 +8,8 @@ import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.evaluator.djl.Compute;
 import dev.mergesweep.evaluator.djl.TorchForward;
 import dev.mergesweep.merger.TensorSource;
+import dev.mergesweep.sweep.store.Clock;
+import dev.mergesweep.sweep.store.RunStore;
 import dev.mergesweep.sweep.store.StoredCandidate;
 import dev.mergesweep.sweep.store.StoredRun;
 import java.io.IOException;
@@ -67,6 +69,23 @@ class SecondRunTest {
         assertThat(known.newScores()).isZero();
         assertThat(known.finished()).isTrue();
         assertThat(candidates("known")).isEqualTo(candidates("long"));
+    }
+
+    @Test
+    @DisplayName("the time of a search is counted over all processes that worked on it")
+    void timeOfAll() throws IOException {
+        Experiment hour = Experiment.read(grid("1", "{from: 0, to: 1, count: 10}"));
+        assertThat(Sweep.open(hour, into("tired")).run(new StopAfter(5)).finished())
+                .isFalse();
+        try (RunStore store = RunStore.open(folder.resolve("tired"), null)) {
+            store.note(new Clock(3601, -1, false));
+        }
+
+        RunOutcome outcome = Sweep.open(hour, into("tired")).run(RunProgress.SILENT);
+
+        assertThat(outcome.finished()).isTrue();
+        assertThat(candidates("tired")).as("the first batch and baselines").hasSize(19);
+        assertThat(RunStatus.read(folder.resolve("tired")).seconds()).isGreaterThan(3601);
     }
 
     @Test

@@ -31,6 +31,16 @@ final class SweepProcess {
                 .start());
     }
 
+    /** From its next step on no file may be written beyond so many bytes: a disk that is full, or reports errors. */
+    void limitFiles(int bytes) throws IOException, InterruptedException {
+        while (!line().equals("stage")) {
+            Thread.onSpinWait();
+        }
+        new ProcessBuilder("prlimit", "--pid", Long.toString(pid()), "--fsize=" + bytes)
+                .start()
+                .waitFor();
+    }
+
     /** Ends it as a power cut would, after so many steps, unless it has ended by itself. @return whether it was killed */
     boolean kill(int steps) throws IOException, InterruptedException {
         for (int i = 0; i < steps; i++) {

@@ -88,6 +88,14 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
+    /** Takes over what is known of a candidate under another setting. */
+    public void borrow(String candidate, String from, String to) {
+        Map<String, NewScore> known = known(candidate, from);
+        if (!known.isEmpty()) {
+            take(List.copyOf(known.values()), to);
+        }
+    }
+
     /** Why a candidate cannot be scored, or null. */
     public @Nullable NewFailure failure(String candidate, String setting) {
         try {
@@ -174,7 +182,7 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
-    /** Scores that the shared cache knew already. */
+    /** Scores that stand elsewhere already. */
     void take(List<NewScore> known, String setting) {
         change(() -> scores.add(known, setting));
     }
