@@ -90,6 +90,9 @@ public final class SlopePass {
         /** Hidden states before the stages to come back to, the latest first. */
         private final Deque<Forward.Hidden> borders = new ArrayDeque<>();
 
+        /** The gradient that the next stage back begins from, as long as no stage has taken it; none on the way there. */
+        private final Deque<Forward.Hidden> gradients = new ArrayDeque<>(1);
+
         Block(MergedTensors merged, Tangents tangents, List<Pack> packs, SlopeSums sums) {
             this.merged = merged;
             this.tangents = tangents;
@@ -103,6 +106,7 @@ public final class SlopePass {
                 back(steps);
             } finally {
                 borders.forEach(Forward.Hidden::close);
+                gradients.forEach(Forward.Hidden::close);
             }
         }
 
@@ -119,38 +123,42 @@ public final class SlopePass {
         }
 
         private void back(Steps steps) {
-            Forward.Hidden gradient = head();
+            head();
             steps.back();
             for (int stage = last - 1; stage > 0; stage--) {
-                gradient = layer(stage, gradient);
+                layer(stage);
                 steps.back();
             }
-            try (Forward.Weights tangent = backward.load(0, tangents);
-                    Forward.Hidden first = gradient) {
-                sums.add(0, packs, backward.embed(tangent, first));
-            }
+            embedding();
             steps.back();
         }
 
-        private Forward.Hidden head() {
+        private void head() {
             try (Forward.Weights weights = forward.load(last, merged);
                     Forward.Weights tangent = backward.load(last, tangents);
                     Forward.Hidden before = borders.pop()) {
                 Backward.Last gave = backward.head(weights, tangent, before);
+                gradients.push(gave.step().gradient());
                 sums.addNats(packs, gave.nats());
                 sums.add(last, packs, gave.step().slopes());
-                return gave.step().gradient();
             }
         }
 
-        private Forward.Hidden layer(int stage, Forward.Hidden after) {
+        private void layer(int stage) {
             try (Forward.Weights weights = forward.load(stage, merged);
                     Forward.Weights tangent = backward.load(stage, tangents);
                     Forward.Hidden before = borders.pop();
-                    Forward.Hidden gradient = after) {
-                Backward.Step step = backward.layer(stage, weights, tangent, new Backward.Ends(before, gradient));
+                    Forward.Hidden after = gradients.pop()) {
+                Backward.Step step = backward.layer(stage, weights, tangent, new Backward.Ends(before, after));
+                gradients.push(step.gradient());
                 sums.add(stage, packs, step.slopes());
-                return step.gradient();
+            }
+        }
+
+        private void embedding() {
+            try (Forward.Weights tangent = backward.load(0, tangents);
+                    Forward.Hidden first = gradients.pop()) {
+                sums.add(0, packs, backward.embed(tangent, first));
             }
         }
     }
