@@ -2,7 +2,9 @@
 
 One base of Qwen3's architecture (untied head, norms of queries and keys), tuned on two kinds of text. The texts are what
 the quickstart's parents write when they are sampled, so that its validation documents and tokenizer serve this pair too.
+What lies in FOLDER already, texts and the base's states, is not made again: so it may be interrupted.
 """
+import os
 import sys
 
 import torch
@@ -12,6 +14,13 @@ QUICKSTART, FOLDER = sys.argv[1:]
 torch.manual_seed(0)
 LENGTH, ROWS = 256, 16
 tokenizer = AutoTokenizer.from_pretrained(QUICKSTART + "/models/stories")
+
+
+def kept(name, make):
+    file = f"{FOLDER}/{name}.pt"
+    if not os.path.exists(file):
+        torch.save(make(), file)
+    return torch.load(file)
 
 
 def sampled(name, count=768, batch=768):
@@ -44,10 +53,21 @@ config = Qwen3Config(
     vocab_size=1024, hidden_size=96, num_hidden_layers=5, num_attention_heads=4, num_key_value_heads=2, head_dim=24,
     intermediate_size=256, max_position_embeddings=512, tie_word_embeddings=False, rms_norm_eps=1e-6,
 )
-texts = {name: sampled(name) for name in ("stories", "sums")}
-base = trained(Qwen3ForCausalLM(config), torch.cat(list(texts.values())), 500, 3e-3)
+os.makedirs(FOLDER, exist_ok=True)
+texts = {name: kept(f"{name}-texts", lambda name=name: sampled(name)) for name in ("stories", "sums")}
+
+
+def from_state(state):
+    model = Qwen3ForCausalLM(config)
+    model.load_state_dict(state)
+    return model
+
+
+base = Qwen3ForCausalLM(config).state_dict()
+for part, rate in enumerate((3e-3, 3e-3, 2e-3, 1e-3)):
+    base = kept(f"base-{part}", lambda base=base, rate=rate: trained(
+        from_state(base), torch.cat(list(texts.values())), 125, rate).state_dict())
 for name, mine in texts.items():
-    child = Qwen3ForCausalLM(config)
-    child.load_state_dict(base.state_dict())
-    trained(child, mine, 120, 1.5e-3).to(torch.bfloat16).save_pretrained(f"{FOLDER}/{name}")
+    child = kept(f"{name}-child", lambda mine=mine: trained(from_state(base), mine, 120, 1.5e-3).state_dict())
+    from_state(child).to(torch.bfloat16).save_pretrained(f"{FOLDER}/{name}")
     tokenizer.save_pretrained(f"{FOLDER}/{name}")
