@@ -4,6 +4,7 @@ import dev.mergesweep.evaluator.corpus.Split;
 import dev.mergesweep.merger.MergedTensors;
 import dev.mergesweep.merger.yaml.Problem;
 import dev.mergesweep.sweep.candidate.Candidate;
+import dev.mergesweep.sweep.candidate.CandidateMaker;
 import dev.mergesweep.sweep.race.Race;
 import dev.mergesweep.sweep.search.Proposer;
 import dev.mergesweep.sweep.search.Proposers;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +69,7 @@ final class Course {
     }
 
     private void search() {
-        try (SlopeBook slopes = new SlopeBook(sweep, units, ledger, watch);
+        try (SlopeBook slopes = new SlopeBook(sweep, units, ledger, watch, this::uniform);
                 Proposer proposer = Proposers.of(
                         sweep.experiment().search(), sweep.experiment().space(), Budgets.points(sweep), () -> slopes)) {
             // The first batch shows whether recipes are sound, before anything is written.
@@ -166,6 +169,20 @@ final class Course {
                 .mapToDouble(Objective::value)
                 .findFirst()
                 .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** What is known of the merges with one t everywhere: the baselines. */
+    private SortedMap<Double, Double> uniform() {
+        SortedMap<Double, Double> uniform = new TreeMap<>();
+        CandidateMaker.BASELINES.forEach((name, t) -> selection
+                .bestFirst(
+                        sweep.permanent().stream()
+                                .filter(candidate -> candidate.name().equals(name))
+                                .filter(candidate -> complete.contains(name))
+                                .toList(),
+                        units)
+                .forEach(objective -> uniform.put(t, objective.value())));
+        return uniform;
     }
 
     private void confirm() {

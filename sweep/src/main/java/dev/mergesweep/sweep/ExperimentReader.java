@@ -105,7 +105,7 @@ final class ExperimentReader {
 
     private List<Experiment.Checkpoint> checkpoints() {
         List<Experiment.Checkpoint> checkpoints = new ArrayList<>();
-        Set<String> names = new HashSet<>(CandidateMaker.BASELINES);
+        Set<String> names = new HashSet<>(CandidateMaker.BASELINES.keySet());
         for (YamlNode item : top.items("candidates")) {
             Section section = Section.of(item, "candidates[" + checkpoints.size() + "]", problems)
                     .only("checkpoint", "name");

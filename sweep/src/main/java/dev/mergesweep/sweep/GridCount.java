@@ -66,9 +66,7 @@ final class GridCount {
 
     /** Null where there are several templates, or a hole stands for more than a value. */
     static @Nullable Count of(Space space, CandidateMaker maker) {
-        boolean fits =
-                space.templates().size() == 1 && space.templates().getFirst().onlyValues();
-        return fits ? new GridCount(space, maker).count() : null;
+        return space.separable() ? new GridCount(space, maker).count() : null;
     }
 
     private Classes classes(int axis, Map<String, @Nullable Double> reference) {

@@ -1,74 +1,147 @@
 package dev.mergesweep.sweep;
 
 import dev.mergesweep.sweep.candidate.CandidateMaker;
-import dev.mergesweep.sweep.learn.DiagonalMap;
+import dev.mergesweep.sweep.learn.Predictor;
+import dev.mergesweep.sweep.learn.Predictor.Measured;
 import dev.mergesweep.sweep.search.Landscape.Predicted;
 import dev.mergesweep.sweep.space.Axis;
 import dev.mergesweep.sweep.space.Point;
 import dev.mergesweep.sweep.space.Space;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a map says of every point of a space. Where holes stand for values only, each tensor's t comes from one axis, and the
- * map adds tensor by tensor: so one schedule for each value of each axis tells all, be there a million points.
+ * What slopes and scores predict for every point of a space. Where holes stand for values only, each tensor's t comes from
+ * one axis: then tensors that no point tells apart are one group, and a point costs a few products, be there a million.
  */
 final class Predictions {
     private final Space space;
-    private final List<Axis> axes;
-    private final double reference;
-    private final double[][] gains;
+    private final CandidateMaker maker;
+    private final List<String> tensors;
+    private final Predictor predictor;
 
-    private Predictions(Space space, CandidateMaker maker, DiagonalMap map) {
+    /** @param tensors that the predictor knows, in its order */
+    Predictions(Space space, CandidateMaker maker, List<String> tensors, Predictor predictor) {
         this.space = space;
-        this.axes = space.axesOf(0);
-        this.reference = map.predicted(maker.schedule(point(0, 0)));
-        this.gains = new double[axes.size()][];
-        for (int axis = 0; axis < gains.length; axis++) {
-            gains[axis] = new double[axes.get(axis).values().size()];
-            for (int value = 0; value < gains[axis].length; value++) {
-                gains[axis][value] = map.predicted(maker.schedule(point(axis, value))) - reference;
+        this.maker = maker;
+        this.tensors = List.copyOf(tensors);
+        this.predictor = predictor;
+    }
+
+    /**
+     * In the order of the points, made one at a time.
+     *
+     * @param measured objectives on all search texts
+     */
+    Stream<Predicted> all(Map<Point, Double> measured) {
+        return space.separable() ? new ByAxis().all(measured) : oneByOne(measured);
+    }
+
+    private Stream<Predicted> oneByOne(Map<Point, Double> measured) {
+        Predictor taught = predictor.taught(measured.entrySet().stream()
+                .map(each -> new Measured(list(t(each.getKey())), each.getValue()))
+                .toList());
+        return space.points().map(point -> new Predicted(point, taught.at(t(point))));
+    }
+
+    /** Where a recipe leaves a tensor without a t, it is copied from the base. */
+    private double[] t(Point point) {
+        Map<String, @Nullable Double> schedule = maker.schedule(point);
+        return tensors.stream()
+                .mapToDouble(tensor -> schedule.get(tensor) instanceof Double t ? t : 0)
+                .toArray();
+    }
+
+    private static List<Double> list(double[] t) {
+        return IntStream.range(0, t.length).mapToObj(i -> t[i]).toList();
+    }
+
+    /** Every group of tensors, and its t by the value of the axis that it depends on. */
+    private final class ByAxis {
+        private final List<Axis> axes = space.axesOf(0);
+        private final List<List<Integer>> groups;
+        private final List<Group> tables;
+
+        /** @param axis that decides; of those that no axis decides the first */
+        private record Group(int axis, List<Double> t) {}
+
+        ByAxis() {
+            double[] reference = t(point(0, 0));
+            List<Group> own = new ArrayList<>(IntStream.range(0, tensors.size())
+                    .mapToObj(i -> new Group(0, List.of(reference[i])))
+                    .toList());
+            for (int axis = 0; axis < axes.size(); axis++) {
+                int deciding = axis;
+                List<double[]> schedules = IntStream.range(
+                                0, axes.get(axis).values().size())
+                        .mapToObj(value -> t(point(deciding, value)))
+                        .toList();
+                for (int i = 0; i < own.size(); i++) {
+                    int tensor = i;
+                    List<Double> values =
+                            schedules.stream().map(schedule -> schedule[tensor]).toList();
+                    if (values.stream().distinct().count() > 1) {
+                        own.set(i, new Group(axis, values));
+                    }
+                }
             }
+            Map<Group, List<Integer>> byGroup = new LinkedHashMap<>();
+            for (int i = 0; i < own.size(); i++) {
+                byGroup.computeIfAbsent(own.get(i), _ -> new ArrayList<>()).add(i);
+            }
+            this.tables = List.copyOf(byGroup.keySet());
+            this.groups = List.copyOf(byGroup.values());
         }
-    }
 
-    /** In the order of the points, made one at a time. */
-    static Stream<Predicted> of(Space space, CandidateMaker maker, DiagonalMap map) {
-        boolean adds =
-                space.templates().size() == 1 && space.templates().getFirst().onlyValues();
-        return adds
-                ? new Predictions(space, maker, map).stream()
-                : space.points().map(point -> new Predicted(point, map.predicted(maker.schedule(point))));
-    }
-
-    /** With the first value of every other axis. */
-    private Point point(int axis, int value) {
-        SequencedMap<String, Axis.Value> values = new LinkedHashMap<>();
-        axes.forEach(each -> values.put(each.name(), each.values().getFirst()));
-        if (!axes.isEmpty()) {
-            values.put(axes.get(axis).name(), axes.get(axis).values().get(value));
+        Stream<Predicted> all(Map<Point, Double> measured) {
+            Predictor taught = predictor
+                    .grouped(groups)
+                    .taught(measured.entrySet().stream()
+                            .map(each -> new Measured(list(grouped(each.getKey())), each.getValue()))
+                            .toList());
+            var points = space.numbered(0);
+            return LongStream.range(0, space.size())
+                    .mapToObj(index -> new Predicted(points.apply(index), taught.at(grouped(index))))
+                    .filter(predicted -> space.allows(predicted.point()));
         }
-        return new Point(0, values);
-    }
 
-    private Stream<Predicted> stream() {
-        var points = space.numbered(0);
-        return LongStream.range(0, space.size())
-                .mapToObj(index -> new Predicted(points.apply(index), value(index)))
-                .filter(predicted -> space.allows(predicted.point()));
-    }
-
-    /** The last axis varies fastest, as in {@link Space#point}. */
-    private double value(long index) {
-        double sum = reference;
-        long left = index;
-        for (int axis = gains.length - 1; axis >= 0; axis--) {
-            sum += gains[axis][(int) (left % gains[axis].length)];
-            left /= gains[axis].length;
+        private double[] grouped(Point point) {
+            double[] t = t(point);
+            return groups.stream().mapToDouble(group -> t[group.getFirst()]).toArray();
         }
-        return sum;
+
+        /** The last axis varies fastest, as in {@link Space#point}. */
+        private double[] grouped(long index) {
+            int[] values = new int[Math.max(1, axes.size())];
+            long left = index;
+            for (int axis = axes.size() - 1; axis >= 0; axis--) {
+                int size = axes.get(axis).values().size();
+                values[axis] = (int) (left % size);
+                left /= size;
+            }
+            double[] t = new double[tables.size()];
+            for (int i = 0; i < t.length; i++) {
+                Group group = tables.get(i);
+                t[i] = group.t().get(group.t().size() == 1 ? 0 : values[group.axis()]);
+            }
+            return t;
+        }
+
+        /** With the first value of every other axis. */
+        private Point point(int axis, int value) {
+            SequencedMap<String, Axis.Value> values = new LinkedHashMap<>();
+            axes.forEach(each -> values.put(each.name(), each.values().getFirst()));
+            if (!axes.isEmpty()) {
+                values.put(axes.get(axis).name(), axes.get(axis).values().get(value));
+            }
+            return new Point(0, values);
+        }
     }
 }

@@ -17,10 +17,10 @@ import dev.mergesweep.sweep.learn.Step;
 import dev.mergesweep.sweep.search.Landscape;
 import dev.mergesweep.sweep.space.Learned;
 import dev.mergesweep.sweep.space.Learned.Rule;
+import dev.mergesweep.sweep.space.Point;
 import dev.mergesweep.sweep.statistics.Measure;
 import dev.mergesweep.sweep.store.Digests;
 import dev.mergesweep.sweep.tree.Units.Unit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +45,21 @@ final class SlopeBook implements Landscape, AutoCloseable {
     private final List<Unit> pieces;
     private final Ledger ledger;
     private final Watch watch;
+    private final Supplier<SortedMap<Double, Double>> uniform;
     private final Learning learning;
     private @Nullable Backward opened;
     private Lessons lessons = Lessons.NONE;
 
-    /** @param pieces of the search texts, in a stratified order */
-    SlopeBook(Sweep sweep, List<Unit> pieces, Ledger ledger, Watch watch) {
+    /**
+     * @param pieces of the search texts, in a stratified order
+     * @param uniform measured objectives of uniform merges, as far as they are known when it is asked
+     */
+    SlopeBook(Sweep sweep, List<Unit> pieces, Ledger ledger, Watch watch, Supplier<SortedMap<Double, Double>> uniform) {
         this.sweep = sweep;
         this.pieces = pieces;
         this.ledger = ledger;
         this.watch = watch;
+        this.uniform = uniform;
         this.learning = sweep.experiment().search().learning();
     }
 
@@ -64,9 +70,15 @@ final class SlopeBook implements Landscape, AutoCloseable {
             watch.event("slopes at t = %s".formatted(t));
             seen.put(t, slopes(List.of(Rule.of("", t)), mapped()));
         }
-        lessons = new Lessons(seen, factors(), mapCost(), learning.start(), List.of());
+        lessons = new Lessons(seen, factors(), ends(), mapCost(), learning.start(), List.of());
         ledger.note(lessons);
         return lessons.asMap();
+    }
+
+    /** Where a recipe leaves tensors alone, the parents are no ends of its line. */
+    private SortedMap<Double, Double> ends() {
+        boolean all = !schedule(List.of(Rule.of("", learning.start()))).containsValue(null);
+        return all ? uniform.get() : new TreeMap<>();
     }
 
     /** The first pieces: any beginning of their order holds about the same share of every domain. */
@@ -186,15 +198,14 @@ final class SlopeBook implements Landscape, AutoCloseable {
     }
 
     @Override
-    public Stream<Predicted> predicted(DiagonalMap map) {
-        return Predictions.of(sweep.experiment().space(), sweep.maker(), map);
+    public Stream<Predicted> predicted(DiagonalMap map, Map<Point, Double> measured) {
+        List<String> tensors = List.copyOf(map.curves().sequencedKeySet());
+        return new Predictions(sweep.experiment().space(), sweep.maker(), tensors, lessons.predictor()).all(measured);
     }
 
     @Override
     public void note(Step step) {
-        List<Step> steps = new ArrayList<>(lessons.steps());
-        steps.add(step);
-        lessons = new Lessons(lessons.map(), lessons.factors(), lessons.cost(), lessons.start(), steps);
+        lessons = lessons.with(step);
         ledger.note(lessons);
         watch.event(String.format(
                 Locale.ROOT,

@@ -12,17 +12,26 @@ import dev.mergesweep.sweep.learn.Bounds;
 import dev.mergesweep.sweep.learn.DiagonalMap;
 import dev.mergesweep.sweep.learn.DiagonalMap.Curve;
 import dev.mergesweep.sweep.learn.Lessons;
+import dev.mergesweep.sweep.learn.Prediction;
+import dev.mergesweep.sweep.learn.Predictor;
+import dev.mergesweep.sweep.learn.Predictor.Measured;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What slopes at a few uniform t say of the whole space, and how far that was right. */
 final class MapSection {
     private static final int SHOWN = 20;
+
+    /** Merges compared at most, the best: every one is predicted from all others. */
+    private static final int MOST = 500;
+
     private static final Bounds BETWEEN = new Bounds(0, 1);
 
     private MapSection() {}
@@ -30,9 +39,14 @@ final class MapSection {
     /**
      * A merge on the search texts.
      *
-     * @param predicted objective, by the map
+     * @param slopes what slopes alone predict
+     * @param others what they and the scores of all other merges predict
      */
-    private record Compared(Row row, double predicted) {}
+    private record Compared(Row row, Prediction slopes, Prediction others) {
+        double measured() {
+            return row.objective().value();
+        }
+    }
 
     static @Nullable Section of(Evidence evidence) {
         Lessons lessons = evidence.search().lessons();
@@ -40,7 +54,8 @@ final class MapSection {
             return null;
         }
         DiagonalMap map = lessons.asMap();
-        List<Compared> compared = compared(evidence, map);
+        List<Compared> compared =
+                compared(evidence, lessons, List.copyOf(map.curves().sequencedKeySet()));
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Paragraph(text(lessons, compared)));
         blocks.add(best(map));
@@ -55,41 +70,66 @@ final class MapSection {
         String made = String.format(
                 Locale.ROOT,
                 "Passes forward and back at t = %s everywhere, at the cost of %.1f candidates, tell how the objective changes with the t "
-                        + "of every tensor, and so what any merge would score.",
+                        + "of every tensor, and so what any merge would score. Every merge that is scored teaches what "
+                        + "tensors do to each other when they move apart, which slopes do not tell.",
                 points,
                 lessons.cost());
-        Agreement agreement = Agreement.of(
-                compared.stream().mapToDouble(Compared::predicted).toArray(),
-                compared.stream()
-                        .mapToDouble(each -> each.row().objective().value())
-                        .toArray());
-        return agreement.merges() < 3
+        double[] measured = compared.stream().mapToDouble(Compared::measured).toArray();
+        Agreement slopes = agreement(compared, Compared::slopes, measured);
+        Agreement others = agreement(compared, Compared::others, measured);
+        return slopes.merges() < 3
                 ? made
                 : made
                         + String.format(
                                 Locale.ROOT,
-                                " Of the %d merges that were scored, prediction and measurement agree with a rank correlation of %.3f "
-                                        + "and an error of %.4f nats a token.",
-                                agreement.merges(),
-                                agreement.rankCorrelation(),
-                                agreement.error());
+                                " Of the %d merges that were scored, slopes alone predict the order with a rank correlation of %.3f and "
+                                        + "an error of %.4f nats a token; together with the scores of the others %.3f and %.4f.",
+                                slopes.merges(),
+                                slopes.rankCorrelation(),
+                                slopes.error(),
+                                others.rankCorrelation(),
+                                others.error());
     }
 
-    private static List<Compared> compared(Evidence evidence, DiagonalMap map) {
-        Map<String, Map<String, @Nullable Double>> schedules = new HashMap<>();
+    private static Agreement agreement(
+            List<Compared> compared, Function<Compared, Prediction> predicted, double[] measured) {
+        return Agreement.of(
+                compared.stream()
+                        .mapToDouble(each -> predicted.apply(each).value())
+                        .toArray(),
+                measured);
+    }
+
+    private static List<Compared> compared(Evidence evidence, Lessons lessons, List<String> tensors) {
+        Map<String, Map<String, Double>> schedules = new HashMap<>();
         for (Schedule schedule : evidence.schedules()) {
-            Map<String, @Nullable Double> t = new HashMap<>();
+            Map<String, Double> t = new HashMap<>();
             schedule.tensors().forEach(figure -> t.put(figure.tensor(), figure.value()));
             schedules.put(schedule.candidate(), t);
         }
-        List<Compared> compared = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
+        List<Measured> scored = new ArrayList<>();
         for (Row row : evidence.search().ranking().rows()) {
-            Map<String, @Nullable Double> schedule = schedules.get(row.entry().candidate());
-            if (row.entry().kind() != Entry.Kind.PARENT && schedule != null && !schedule.isEmpty()) {
-                compared.add(new Compared(row, map.predicted(schedule)));
+            Map<String, Double> schedule = schedules.getOrDefault(row.entry().candidate(), Map.of());
+            if (row.entry().kind() != Entry.Kind.PARENT && !schedule.isEmpty() && rows.size() < MOST) {
+                rows.add(row);
+                scored.add(new Measured(
+                        tensors.stream()
+                                .map(tensor -> schedule.getOrDefault(tensor, 0.0))
+                                .toList(),
+                        row.objective().value()));
             }
         }
-        return compared;
+        Predictor untaught = lessons.predictor();
+        List<Prediction> others = untaught.taught(scored).withoutItself();
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> new Compared(
+                        rows.get(i),
+                        untaught.at(scored.get(i).t().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .toArray()),
+                        others.get(i)))
+                .toList();
     }
 
     /** The t of every tensor at which the objective is smallest, all others left in the middle. */
@@ -123,9 +163,10 @@ final class MapSection {
     private static Table table(List<Compared> compared) {
         List<Column> columns = List.of(
                 Column.of("Candidate"),
-                new Column("Predicted", "objective on the search documents, by the map"),
+                new Column("By slopes alone", "objective on the search documents, ± one standard error"),
+                new Column("With the others' scores", "the same, by slopes and all scores but its own"),
                 new Column("Measured", "objective on the search documents"),
-                new Column("Measured less predicted", "nats a token"));
+                new Column("Measured less predicted", "by slopes alone, nats a token"));
         List<Line> lines = compared.stream()
                 .limit(SHOWN)
                 .map(each -> new Line(
@@ -135,11 +176,17 @@ final class MapSection {
                                 new Cell.Candidate(
                                         each.row().entry().candidate(),
                                         Wording.axes(each.row().entry())),
-                                number(each.predicted()),
-                                number(each.row().objective().value()),
-                                number(each.row().objective().value() - each.predicted()))))
+                                predicted(each.slopes()),
+                                predicted(each.others()),
+                                number(each.measured()),
+                                number(each.measured() - each.slopes().value()))))
                 .toList();
         return new Table("the best by measurement", columns, lines);
+    }
+
+    private static Cell predicted(Prediction prediction) {
+        return new Cell.Number(
+                prediction.value(), String.format(Locale.ROOT, "%.4f ± %.4f", prediction.value(), prediction.error()));
     }
 
     static Cell number(double value) {

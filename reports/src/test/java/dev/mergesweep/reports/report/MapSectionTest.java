@@ -34,7 +34,7 @@ class MapSectionTest {
                     .toList();
             map.put(t, new SlopeTable(List.of(SmallRun.TENSOR), domains));
         }
-        return new Lessons(map, Map.of("stories", 0.5, "sums", 0.5), 9, 0.5, List.of());
+        return new Lessons(map, Map.of("stories", 0.5, "sums", 0.5), new TreeMap<>(), 9, 0.5, List.of());
     }
 
     @Test
@@ -49,10 +49,13 @@ class MapSectionTest {
                 .isEqualTo(new Block.Paragraph(
                         "Passes forward and back at t = 0.25, 0.5, 0.75 everywhere, at the cost of 9.0"
                                 + " candidates, tell how the objective changes with the t of every tensor, and so what any merge would"
-                                + " score."));
+                                + " score. Every merge that is scored teaches what tensors do to each other when they move"
+                                + " apart, which slopes do not tell."));
         assertThat(((Table) section.blocks().getLast()).lines())
                 .extracting(line -> line.cells().get(1))
-                .containsExactly(new Table.Cell.Number(1.5, "1.5000"), new Table.Cell.Number(1.5625, "1.5625"));
+                .containsExactly(
+                        new Table.Cell.Number(1.5, "1.5000 ± 0.0001"),
+                        new Table.Cell.Number(1.5625, "1.5625 ± 0.0001"));
     }
 
     @Test

@@ -23,8 +23,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,8 +32,8 @@ import tools.jackson.databind.node.StringNode;
 
 /** Makes candidates of the points of a space, and the baselines beside them. */
 public final class CandidateMaker {
-    /** Names of those that are scored beside every experiment's own. */
-    public static final Set<String> BASELINES = Set.of("parent-0", "parent-1", "uniform-0.5");
+    /** Those that are scored beside every experiment's own, with the t that each has everywhere. */
+    public static final Map<String, Double> BASELINES = Map.of("parent-0", 0.0, "parent-1", 1.0, "uniform-0.5", 0.5);
 
     /** Tells, like an axis, which of several recipes a candidate was made of. */
     private static final String RECIPE = "recipe";

@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.DecompositionSolver;
 import org.apache.commons.math3.linear.QRDecomposition;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The objective as a function of the t of every tensor, from slopes at a few uniform t: a value in the middle, and for each
- * tensor by itself how the objective changes with its t. What tensors do to each other is in it as far as they move together,
- * because every slope was taken where all have the same t.
+ * What each tensor's t does to the objective, from slopes at a few uniform t. What tensors do to each other is in it as far as
+ * they move together, because every slope was taken where all have the same t; {@link Predictor} says what is left where they
+ * do not.
  *
- * <p>A tensor's slope is a straight line or a parabola in t through the slopes that were seen; the objective is its integral.
+ * <p>A tensor's slope is a straight line or a parabola in t through the slopes that were seen.
  */
 public final class DiagonalMap {
     /** More would follow the noise of slopes. */
@@ -27,7 +27,7 @@ public final class DiagonalMap {
 
     private final SortedMap<Double, SlopeTable> seen;
     private final double middle;
-    private final double base;
+    private final Map<String, Double> factors;
     private final SequencedMap<String, Curve> curves = new LinkedHashMap<>();
 
     /**
@@ -84,10 +84,8 @@ public final class DiagonalMap {
         double[] points =
                 seen.keySet().stream().mapToDouble(Double::doubleValue).toArray();
         this.middle = points[points.length / 2];
+        this.factors = Map.copyOf(factors);
         SlopeTable centre = table(middle);
-        this.base = centre.domains().stream()
-                .mapToDouble(domain -> factor(factors, domain) * domain.nats())
-                .sum();
         int degree = Math.min(LARGEST_DEGREE, points.length - 1);
         DecompositionSolver solver = new QRDecomposition(powers(points, degree)).getSolver();
         for (int i = 0; i < centre.tensors().size(); i++) {
@@ -158,13 +156,25 @@ public final class DiagonalMap {
         return seen;
     }
 
-    /** The objective at a schedule; a tensor without a t, or without a slope, adds nothing. */
-    public double predicted(Map<String, @Nullable Double> schedule) {
-        double sum = base;
-        for (Map.Entry<String, Curve> curve : curves.entrySet()) {
-            Double t = schedule.get(curve.getKey());
-            sum += t == null ? 0 : curve.getValue().value(t);
-        }
-        return sum;
+    /** The objective of the uniform merges, by their t. */
+    public SortedMap<Double, Double> values() {
+        SortedMap<Double, Double> values = new TreeMap<>();
+        seen.forEach((t, table) -> values.put(
+                t,
+                table.domains().stream()
+                        .mapToDouble(domain -> factor(factors, domain) * domain.nats())
+                        .sum()));
+        return values;
+    }
+
+    /** Its derivative by their t: all tensors move together. */
+    public SortedMap<Double, Double> slopes() {
+        SortedMap<Double, Double> slopes = new TreeMap<>();
+        seen.forEach((t, table) -> slopes.put(
+                t,
+                IntStream.range(0, table.tensors().size())
+                        .mapToDouble(tensor -> slope(table, tensor, factors))
+                        .sum()));
+        return slopes;
     }
 }

@@ -1,6 +1,8 @@
 package dev.mergesweep.sweep.search;
 
 import dev.mergesweep.sweep.learn.DiagonalMap;
+import dev.mergesweep.sweep.learn.Lessons;
+import dev.mergesweep.sweep.learn.Prediction;
 import dev.mergesweep.sweep.learn.SlopeTable;
 import dev.mergesweep.sweep.learn.Step;
 import dev.mergesweep.sweep.space.Learned.Rule;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The slopes of an experiment's merges, for searches that follow them. What was seen once is not computed again. */
 public interface Landscape {
     /** Scorings of the same texts that a pass forward and back is counted as. */
-    double COST = 3;
+    double COST = Lessons.PASS;
 
     /** Slopes at a few uniform t, as the search's settings say. */
     DiagonalMap map();
@@ -40,11 +42,14 @@ public interface Landscape {
     /** Tensors with one dimension: norms, biases. */
     boolean isVector(String tensor);
 
-    /** Every point of the space with the objective that the map predicts for it. */
-    Stream<Predicted> predicted(DiagonalMap map);
+    /**
+     * Every point of the space with what slopes predict for it, and what the scores of some points teach.
+     *
+     * @param measured objectives of points on the search texts
+     */
+    Stream<Predicted> predicted(DiagonalMap map, Map<Point, Double> measured);
 
-    /** @param value of the objective, nats a token */
-    record Predicted(Point point, double value) {}
+    record Predicted(Point point, Prediction prediction) {}
 
     /** What a search did by itself, for the log and the report. */
     void note(Step step);

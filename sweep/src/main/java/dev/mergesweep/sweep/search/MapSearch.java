@@ -1,18 +1,23 @@
 package dev.mergesweep.sweep.search;
 
 import dev.mergesweep.sweep.learn.DiagonalMap;
+import dev.mergesweep.sweep.learn.Prediction;
 import dev.mergesweep.sweep.search.Landscape.Predicted;
 import dev.mergesweep.sweep.space.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Predicts every point of a space from slopes at a few uniform t and scores, from the best predicted on, those that the map
- * cannot tell from the best: whose prediction, moved by what predictions were wrong by so far, is not worse than the best
- * score by more than three times their spread.
+ * Predicts every point of a space from slopes at a few uniform t and scores those that the map cannot tell from the best: the
+ * best predicted at first, then whoever may be better than the best score by two standard errors of a prediction. Every score
+ * teaches the next predictions.
  */
 final class MapSearch implements Proposer {
     /** What a search without a budget scores at most. */
@@ -22,17 +27,13 @@ final class MapSearch implements Proposer {
     private static final int FIRST = 4;
 
     private static final int NEXT = 2;
-    private static final double SPREADS = 3;
-
-    /** Nats a token; predictions are never taken for better than this. */
-    private static final double LEAST_SPREAD = 1e-4;
+    private static final double ERRORS = 2;
 
     private final Landscape landscape;
     private final int most;
-    private final List<Predicted> waiting = new ArrayList<>();
-    private final Map<Point, Double> proposed = new LinkedHashMap<>();
+    private final SequencedSet<Point> proposed = new LinkedHashSet<>();
     private boolean begun;
-    private boolean mapped;
+    private @Nullable DiagonalMap map;
 
     MapSearch(Landscape landscape, long most) {
         this.landscape = landscape;
@@ -45,46 +46,51 @@ final class MapSearch implements Proposer {
             begun = true;
             return List.of();
         }
-        if (!mapped) {
-            mapped = true;
-            DiagonalMap map = landscape.map();
-            try (var points = landscape.predicted(map)) {
-                waiting.addAll(Smallest.of(points, most, Comparator.comparingDouble(Predicted::value)));
-            }
-            return take(FIRST);
+        DiagonalMap known = map;
+        if (known == null) {
+            known = landscape.map();
+            map = known;
+            return take(known, Map.of(), Math.min(most, FIRST), Prediction::value);
         }
-        return take(undecided(standings) ? NEXT : 0);
-    }
-
-    private List<Point> take(int count) {
-        List<Point> batch = new ArrayList<>();
-        while (batch.size() < count && !waiting.isEmpty()) {
-            Predicted next = waiting.removeFirst();
-            proposed.put(next.point(), next.value());
-            batch.add(next.point());
-        }
-        return batch;
-    }
-
-    /** Whether the next one may be better than the best. */
-    private boolean undecided(Standings standings) {
-        if (waiting.isEmpty()) {
-            return false;
-        }
-        List<Double> wrong = new ArrayList<>();
-        double best = Double.POSITIVE_INFINITY;
-        for (Map.Entry<Point, Double> each : proposed.entrySet()) {
-            double measured = standings.objective(each.getKey());
-            if (Double.isFinite(measured)) {
-                wrong.add(measured - each.getValue());
-                best = Math.min(best, measured);
+        Map<Point, Double> measured = new LinkedHashMap<>();
+        for (Point point : proposed) {
+            double objective = standings.objective(point);
+            if (Double.isFinite(objective)) {
+                measured.put(point, objective);
             }
         }
-        double mean = wrong.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-        double spread = Math.sqrt(wrong.stream()
-                        .mapToDouble(each -> (each - mean) * (each - mean))
-                        .sum()
-                / Math.max(1, wrong.size() - 1));
-        return waiting.getFirst().value() + mean - SPREADS * Math.max(spread, LEAST_SPREAD) < best;
+        double best = measured.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+        return take(known, measured, Math.min(most - proposed.size(), NEXT), prediction -> {
+            double perhaps = prediction.value() - ERRORS * prediction.error();
+            return perhaps < best ? perhaps : Double.POSITIVE_INFINITY;
+        });
+    }
+
+    /** How much is hoped of a prediction. */
+    private interface Hope {
+        /** The smaller, the more; infinite where there is none. */
+        double of(Prediction prediction);
+    }
+
+    private record Hoped(Point point, double hope) {}
+
+    private List<Point> take(DiagonalMap known, Map<Point, Double> measured, int count, Hope hope) {
+        if (count <= 0) {
+            return List.of();
+        }
+        List<Hoped> batch = new ArrayList<>();
+        try (Stream<Predicted> points = landscape.predicted(known, measured)) {
+            batch.addAll(Smallest.of(
+                    points.filter(each -> !proposed.contains(each.point()))
+                            .map(each -> new Hoped(each.point(), hope.of(each.prediction())))
+                            .filter(each -> each.hope() < Double.POSITIVE_INFINITY),
+                    count,
+                    Comparator.comparingDouble(Hoped::hope)));
+        }
+        batch.forEach(each -> proposed.add(each.point()));
+        return batch.stream().map(Hoped::point).toList();
     }
 }

@@ -66,6 +66,15 @@ public record Space(List<Template> templates, List<Axis> axes, List<Constraint> 
         return axes.stream().filter(found::contains).toList();
     }
 
+    /** Whether every tensor's t comes from one axis: holes stand for whole values, and no value has a hole itself. */
+    public boolean separable() {
+        return templates.size() == 1
+                && templates.getFirst().onlyValues()
+                && axesOf(0).stream()
+                        .flatMap(axis -> axis.values().stream())
+                        .allMatch(value -> Hole.of(value.node()).isEmpty());
+    }
+
     /** A point by its number, the last axis varying fastest. It may break a constraint. */
     public Point point(long index) {
         long left = index;

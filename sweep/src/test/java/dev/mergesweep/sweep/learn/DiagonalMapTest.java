@@ -7,7 +7,6 @@ import dev.mergesweep.sweep.learn.DiagonalMap.Curve;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,15 +21,13 @@ class DiagonalMapTest {
     }
 
     @Test
-    @DisplayName("predicts a sum over tensors that are quadratic each, at any schedule")
-    void predicts() {
+    @DisplayName(
+            "knows the objective of the uniform merges that were seen, and its slope when all tensors move together")
+    void uniform() {
         DiagonalMap map = bowl().map(0);
-        Random random = new Random(1);
-        for (int i = 0; i < 50; i++) {
-            Map<String, Double> schedule =
-                    Map.of("a", random.nextDouble(), "b", random.nextDouble(), "c", random.nextDouble());
-            assertThat(map.predicted(new LinkedHashMap<>(schedule))).isCloseTo(bowl().value(schedule), within(1e-12));
-        }
+        assertThat(map.values().get(0.75))
+                .isCloseTo(bowl().value(Map.of("a", 0.75, "b", 0.75, "c", 0.75)), within(1e-12));
+        assertThat(map.slopes().get(0.25)).isCloseTo(0.5 * 0.05 - 2 * 0.65 - 0.01 * 1.15, within(1e-12));
     }
 
     @Test

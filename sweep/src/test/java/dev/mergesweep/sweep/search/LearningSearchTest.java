@@ -7,6 +7,7 @@ import dev.mergesweep.merger.yaml.YamlNode.Scalar;
 import dev.mergesweep.sweep.learn.Bowl;
 import dev.mergesweep.sweep.learn.DiagonalMap;
 import dev.mergesweep.sweep.learn.Learning;
+import dev.mergesweep.sweep.learn.Prediction;
 import dev.mergesweep.sweep.learn.SlopeTable;
 import dev.mergesweep.sweep.learn.Step;
 import dev.mergesweep.sweep.space.Axis;
@@ -114,8 +115,9 @@ class LearningSearchTest {
         }
 
         @Override
-        public Stream<Predicted> predicted(DiagonalMap map) {
-            return IntStream.range(0, 1000).mapToObj(i -> new Predicted(point(i), measured(i) + 1e-4 * Math.sin(i)));
+        public Stream<Predicted> predicted(DiagonalMap map, Map<Point, Double> measured) {
+            return IntStream.range(0, 1000)
+                    .mapToObj(i -> new Predicted(point(i), new Prediction(measured(i) + 1e-4 * Math.sin(i), 2e-4)));
         }
 
         @Override
@@ -208,6 +210,6 @@ class LearningSearchTest {
                 batch = proposer.next(LearningSearchTest::measured);
             }
         }
-        assertThat(asked).contains(point(613)).hasSizeLessThan(50);
+        assertThat(asked).contains(point(613)).doesNotHaveDuplicates().hasSizeLessThan(50);
     }
 }
