@@ -9,11 +9,14 @@ import java.util.List;
  * and returns hidden states, so candidates that agree in a prefix of stages share its states, and layers can be streamed.
  *
  * <p>Packs of a block run side by side on the worker threads this was opened with, one engine thread inside each; no score
- * depends on their number, on the block, or on what ran before.
+ * depends on their number, on the block, or on what ran before. A pack goes on to the next stage as soon as that is asked for,
+ * though others still are in this one: {@link #embed} and {@link #layer} return before their work is done, so that the caller
+ * merges the next stage's weights while this one runs. At most two stages are under way. What goes wrong in a stage is thrown
+ * where its hidden states are used.
  */
 public interface Forward extends AutoCloseable {
 
-    /** Weights of one stage in the engine's memory, converted to the compute type. */
+    /** Weights of one stage in the engine's memory, converted to the compute type. May be closed while a stage runs with them. */
     interface Weights extends AutoCloseable {
         /** Engine memory held, in bytes. */
         long bytes();
@@ -22,7 +25,7 @@ public interface Forward extends AutoCloseable {
         void close();
     }
 
-    /** Hidden states of a block of packs at a stage border. Stays valid, and unchanged, until closed. */
+    /** Hidden states of a block of packs at a stage border. Valid, and unchanged, until closed; may be closed while a stage reads them. */
     interface Hidden extends AutoCloseable {
         long bytes();
 

@@ -6,12 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.mergesweep.evaluator.Forward;
 import dev.mergesweep.evaluator.Pack;
-import dev.mergesweep.evaluator.architecture.Architecture;
-import dev.mergesweep.evaluator.architecture.Layer;
 import dev.mergesweep.evaluator.architecture.script.Dialect;
-import dev.mergesweep.evaluator.architecture.script.EmbeddingScript;
 import dev.mergesweep.evaluator.architecture.script.HeadScript;
-import dev.mergesweep.evaluator.architecture.script.LayerScript;
 import dev.mergesweep.evaluator.architecture.script.StageScript;
 import dev.mergesweep.evaluator.slope.Backward;
 import dev.mergesweep.merger.Tangents;
@@ -29,7 +25,7 @@ public final class TorchBackward implements Backward {
     private TorchBackward(TorchForward forward, Dialect dialect, int threads) {
         this.threads = threads;
         this.forward = forward;
-        this.scripts = scripts(forward.architecture(), dialect);
+        this.scripts = StageScripts.backward(forward.architecture(), dialect);
     }
 
     /**
@@ -42,16 +38,6 @@ public final class TorchBackward implements Backward {
         }
         return new TorchBackward(
                 TorchForward.differentiable(source, compute), Kernels.DIFFERENTIABLE, compute.threads());
-    }
-
-    private static List<StageScript> scripts(Architecture architecture, Dialect dialect) {
-        List<StageScript> scripts = new ArrayList<>();
-        scripts.add(EmbeddingScript.backward(architecture.embedding(), dialect));
-        for (Layer layer : architecture.layers()) {
-            scripts.add(LayerScript.backward(layer, architecture.rotaries(), dialect));
-        }
-        scripts.add(HeadScript.backward(architecture.head(), dialect));
-        return List.copyOf(scripts);
     }
 
     @Override
@@ -108,17 +94,27 @@ public final class TorchBackward implements Backward {
 
     /** @param call gives the gradient and the slopes of each position */
     private Step step(TorchHidden before, IntFunction<NDList> call) {
+        // A worker that waited for a state would keep another from computing it.
+        before.await();
         List<List<double[]>> slopes = new ArrayList<>();
         for (int i = 0; i < before.frames().all().size(); i++) {
             slopes.add(List.of());
         }
-        Forward.Hidden gradient = forward.hidden(before.frames().retain(), index -> {
-            NDList gave = call.apply(index);
-            try (NDArray positions = gave.get(1)) {
-                slopes.set(index, byWindow(before.frames().all().get(index).pack(), positions));
-            }
-            return gave.get(0);
-        });
+        TorchHidden gradient = forward.hidden(
+                before.frames(), forward.workers().start(before.frames().all().size(), index -> {
+                    NDList gave = call.apply(index);
+                    try (NDArray positions = gave.get(1)) {
+                        slopes.set(
+                                index, byWindow(before.frames().all().get(index).pack(), positions));
+                    }
+                    return gave.get(0);
+                }));
+        try {
+            gradient.await();
+        } catch (RuntimeException | Error e) {
+            gradient.close();
+            throw e;
+        }
         return new Step(gradient, slopes);
     }
 

@@ -8,19 +8,15 @@ import dev.mergesweep.evaluator.Forward;
 import dev.mergesweep.evaluator.LogitScales;
 import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.evaluator.architecture.Architecture;
-import dev.mergesweep.evaluator.architecture.Layer;
 import dev.mergesweep.evaluator.architecture.Weight;
 import dev.mergesweep.evaluator.architecture.family.Families;
 import dev.mergesweep.evaluator.architecture.script.Dialect;
-import dev.mergesweep.evaluator.architecture.script.EmbeddingScript;
 import dev.mergesweep.evaluator.architecture.script.HeadScript;
-import dev.mergesweep.evaluator.architecture.script.LayerScript;
 import dev.mergesweep.evaluator.architecture.script.StageScript;
 import dev.mergesweep.merger.TensorSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntFunction;
+import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The forward pass as TorchScript, run by DJL's PyTorch engine. */
@@ -39,7 +35,7 @@ public final class TorchForward implements Forward {
         this.architecture = architecture;
         this.compute = compute;
         this.dialect = dialect;
-        this.scripts = scripts(architecture, dialect);
+        this.scripts = StageScripts.forward(architecture, dialect);
         this.modules = modules;
         this.root = TorchEngine.manager(modules.device());
         this.tables = new RotaryTables(architecture.rotaries(), this::rounded);
@@ -72,7 +68,7 @@ public final class TorchForward implements Forward {
 
     private static Architecture checked(TensorSource source) {
         Architecture architecture = architecture(source);
-        Tensors.check(source, weights(architecture));
+        Tensors.check(source, StageScripts.weights(architecture));
         return architecture;
     }
 
@@ -93,22 +89,6 @@ public final class TorchForward implements Forward {
     static TorchForward open(TensorSource source, Compute compute, Dialect dialect) {
         return new TorchForward(
                 architecture(source), compute, dialect, new Modules(Devices.of(compute.device()), false));
-    }
-
-    private static List<StageScript> scripts(Architecture architecture, Dialect dialect) {
-        List<StageScript> scripts = new ArrayList<>();
-        scripts.add(EmbeddingScript.of(architecture.embedding(), dialect));
-        for (Layer layer : architecture.layers()) {
-            scripts.add(LayerScript.of(layer, architecture.rotaries(), dialect));
-        }
-        scripts.add(HeadScript.of(architecture.head(), dialect));
-        return List.copyOf(scripts);
-    }
-
-    static List<Weight> weights(Architecture architecture) {
-        return scripts(architecture, Kernels.PORTABLE).stream()
-                .flatMap(script -> script.weights().stream())
-                .toList();
     }
 
     @Override
@@ -136,21 +116,46 @@ public final class TorchForward implements Forward {
     public Hidden embed(Weights embedding, List<Pack> packs) {
         packs.forEach(pack -> Packs.check(pack, architecture.sizes()));
         Frames frames = Frames.of(packs, tables, root.newSubManager());
-        return hidden(frames, index -> {
-            try (NDManager scope = root.newSubManager()) {
-                return call(0, inputs(packs.get(index), scope), embedding);
-            }
-        });
+        Users weights = ((TorchWeights) embedding).users();
+        try {
+            return hidden(
+                    frames,
+                    packs.stream()
+                            .map(pack -> {
+                                weights.enter();
+                                return workers.after(
+                                        CompletableFuture.completedFuture(pack),
+                                        given -> embedded(given, embedding),
+                                        weights::leave);
+                            })
+                            .toList());
+        } finally {
+            frames.users().leave();
+        }
     }
 
+    private NDArray embedded(Pack pack, Weights embedding) {
+        try (NDManager scope = root.newSubManager()) {
+            return call(0, inputs(pack, scope), embedding);
+        }
+    }
+
+    /** Returns when all of {@code hidden} is there: its packs go on one by one, and the caller can get the next weights meanwhile. */
     @Override
     public Hidden layer(int stage, Weights weights, Hidden hidden) {
         TorchHidden before = (TorchHidden) hidden;
-        return hidden(before.frames().retain(), index -> {
-            NDList arguments = new NDList(before.state(index));
-            arguments.addAll(frame(stage, before.frames().all().get(index)));
+        TorchHidden after = hidden(before.frames(), before.each(workers, (TorchWeights) weights, (frame, state) -> {
+            NDList arguments = new NDList(state);
+            arguments.addAll(frame(stage, frame));
             return call(stage, arguments, weights);
-        });
+        }));
+        try {
+            before.await();
+            return after;
+        } catch (RuntimeException | Error e) {
+            after.close();
+            throw e;
+        }
     }
 
     /** Ids and their places. */
@@ -169,17 +174,11 @@ public final class TorchForward implements Forward {
         return arguments;
     }
 
-    /** @param frames retained for the new states */
-    Hidden hidden(Frames frames, IntFunction<NDArray> state) {
-        NDManager manager = root.newSubManager();
-        try {
-            List<NDArray> states = workers.map(frames.all().size(), index -> attached(state.apply(index), manager));
-            return new TorchHidden(manager, states, frames, compute.type() == Compute.Type.FLOAT32 ? 4 : 2);
-        } catch (RuntimeException | Error e) {
-            manager.close();
-            frames.release();
-            throw e;
-        }
+    TorchHidden hidden(Frames frames, List<CompletableFuture<NDArray>> states) {
+        return new TorchHidden(
+                states,
+                frames,
+                (long) architecture.sizes().hidden() * (compute.type() == Compute.Type.FLOAT32 ? 4 : 2));
     }
 
     private static NDArray attached(NDArray array, NDManager manager) {
@@ -196,36 +195,31 @@ public final class TorchForward implements Forward {
 
     @Override
     public List<List<double[][]>> headAtScales(Weights head, Hidden hidden, LogitScales scales) {
-        TorchHidden last = (TorchHidden) hidden;
         String source =
                 HeadScript.of(architecture.head(), dialect, scales.others()).source();
-        return workers.map(last.frames().all().size(), index -> {
+        return Workers.values(((TorchHidden) hidden).each(workers, (TorchWeights) head, (frame, state) -> {
             try (NDManager scope = root.newSubManager()) {
-                Pack pack = last.frames().all().get(index).pack();
-                Packs.Targets targets = Packs.targets(pack, HeadScript.ROWS);
-                NDList arguments =
-                        new NDList(last.state(index), scope.create(targets.rows()), scope.create(targets.ids()));
+                Packs.Targets targets = Packs.targets(frame.pack(), HeadScript.ROWS);
+                NDList arguments = new NDList(state, scope.create(targets.rows()), scope.create(targets.ids()));
                 NDArray nats = attached(call(source, arguments, head), scope);
                 return Packs.byWindow(
-                        pack, nats.toFloatArray(), 1 + scales.others().size());
+                        frame.pack(), nats.toFloatArray(), 1 + scales.others().size());
             }
-        });
+        }));
     }
 
     @Override
     public List<long[]> mostLikely(Weights head, Hidden hidden) {
-        TorchHidden last = (TorchHidden) hidden;
-        return workers.map(last.frames().all().size(), index -> {
+        String source = HeadScript.mostLikely(architecture.head(), dialect).source();
+        return Workers.values(((TorchHidden) hidden).each(workers, (TorchWeights) head, (frame, state) -> {
             try (NDManager scope = root.newSubManager()) {
-                Pack pack = last.frames().all().get(index).pack();
-                long[] rows = Packs.lastRows(pack, HeadScript.LIKELY_ROWS);
-                NDList arguments = new NDList(last.state(index), scope.create(rows));
-                String source =
-                        HeadScript.mostLikely(architecture.head(), dialect).source();
+                NDList arguments =
+                        new NDList(state, scope.create(Packs.lastRows(frame.pack(), HeadScript.LIKELY_ROWS)));
                 return Packs.byLastRow(
-                        pack, attached(call(source, arguments, head), scope).toLongArray());
+                        frame.pack(),
+                        attached(call(source, arguments, head), scope).toLongArray());
             }
-        });
+        }));
     }
 
     /** How the weights of a stage change with t; empty arrays for those without a t. */

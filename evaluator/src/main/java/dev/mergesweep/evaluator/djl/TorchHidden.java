@@ -1,29 +1,66 @@
 package dev.mergesweep.evaluator.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import dev.mergesweep.evaluator.Forward;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One array {@code [positions, hidden]} per pack. */
+/** One array {@code [positions, hidden]} per pack: there, or still being computed. */
 final class TorchHidden implements Forward.Hidden {
-    private final NDManager manager;
-    private final List<NDArray> states;
+    private final List<State> states;
     private final Frames frames;
     private final long bytes;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    /** @param frames already retained for this */
-    TorchHidden(NDManager manager, List<NDArray> states, Frames frames, int bytesPerElement) {
-        this.manager = manager;
-        this.states = List.copyOf(states);
-        this.frames = frames;
-        this.bytes = states.stream().mapToLong(state -> state.getShape().size()).sum() * bytesPerElement;
+    /** Of one pack, freed once it is there and nobody needs it any more. */
+    private record State(CompletableFuture<NDArray> array, Users users) {
+        static State of(CompletableFuture<NDArray> array) {
+            return new State(array, new Users(() -> array.thenAccept(NDArray::close)));
+        }
     }
 
+    /** @param bytesPerPosition of a state */
+    TorchHidden(List<CompletableFuture<NDArray>> states, Frames frames, long bytesPerPosition) {
+        this.states = states.stream().map(State::of).toList();
+        this.frames = frames;
+        this.bytes = bytesPerPosition
+                * frames.all().stream()
+                        .mapToLong(frame -> frame.pack().length())
+                        .sum();
+        frames.users().enter();
+    }
+
+    /** A pack's state, once it is there. Workers ask only after {@link #await}. */
     NDArray state(int pack) {
-        return states.get(pack);
+        return Workers.value(states.get(pack).array());
+    }
+
+    /** Waits for every pack's state. What a stage could not do is thrown here, once nothing of it runs any more. */
+    void await() {
+        Workers.values(states.stream().map(State::array).toList());
+    }
+
+    /**
+     * Work on each pack's state as soon as it is there. All that it reads is held until it has ended, whoever closes it
+     * meanwhile.
+     */
+    <T> List<CompletableFuture<T>> each(Workers workers, TorchWeights weights, PackWork<T> work) {
+        return frames.all().stream()
+                .map(frame -> {
+                    State state = states.get(frame.index());
+                    List<Users> read = List.of(state.users(), frames.users(), weights.users());
+                    read.forEach(Users::enter);
+                    return workers.after(
+                            state.array(), array -> work.on(frame, array), () -> read.forEach(Users::leave));
+                })
+                .toList();
+    }
+
+    /** What is done to one pack. */
+    @FunctionalInterface
+    interface PackWork<T> {
+        T on(Frames.Frame frame, NDArray state);
     }
 
     Frames frames() {
@@ -38,8 +75,8 @@ final class TorchHidden implements Forward.Hidden {
     @Override
     public void close() {
         if (open.getAndSet(false)) {
-            manager.close();
-            frames.release();
+            states.forEach(state -> state.users().leave());
+            frames.users().leave();
         }
     }
 }

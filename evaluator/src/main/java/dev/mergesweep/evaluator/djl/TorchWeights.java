@@ -4,12 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.mergesweep.evaluator.Forward;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The weights of one stage, or their tangents, in the order of its script. */
+/** The weights of one stage, or their tangents, in the order of its script. Closed, they stay until the last call that reads them has ended. */
 final class TorchWeights implements Forward.Weights {
-    private final NDManager manager;
     private final List<NDArray> arrays;
     private final long bytes;
+    private final Users users;
+    private final AtomicBoolean open = new AtomicBoolean(true);
 
     TorchWeights(NDManager manager, List<NDArray> arrays, long bytes) {
         this(manager, arrays, bytes, "w[]");
@@ -17,9 +19,9 @@ final class TorchWeights implements Forward.Weights {
 
     /** @param argument arrays of this name become one list argument of a call */
     private TorchWeights(NDManager manager, List<NDArray> arrays, long bytes, String argument) {
-        this.manager = manager;
         this.arrays = List.copyOf(arrays);
         this.bytes = bytes;
+        this.users = new Users(manager::close);
         arrays.forEach(array -> array.setName(argument));
     }
 
@@ -31,6 +33,10 @@ final class TorchWeights implements Forward.Weights {
         return arrays;
     }
 
+    Users users() {
+        return users;
+    }
+
     @Override
     public long bytes() {
         return bytes;
@@ -38,6 +44,8 @@ final class TorchWeights implements Forward.Weights {
 
     @Override
     public void close() {
-        manager.close();
+        if (open.getAndSet(false)) {
+            users.leave();
+        }
     }
 }

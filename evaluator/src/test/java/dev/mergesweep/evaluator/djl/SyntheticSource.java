@@ -20,7 +20,7 @@ final class SyntheticSource implements TensorSource {
 
     SyntheticSource(String config) {
         this.config = (ObjectNode) JsonMapper.shared().readTree(config);
-        for (Weight weight : TorchForward.weights(Families.read(this.config, "config.json", Set.of()))) {
+        for (Weight weight : StageScripts.weights(Families.read(this.config, "config.json", Set.of()))) {
             headers.put(weight.name(), new Header(ElementType.BF16, weight.shape()));
         }
     }
