@@ -15,25 +15,29 @@ RANDOM=42
 
 scores() { "$mergesweep" scores "$1" 2>/dev/null || true; }
 
-# experiment, folder: starts it and kills it up to 4 s after it has begun; fails where it ended by itself
+# experiment, folder, seconds of a whole run: starts it and kills it within two fifths of them after it has begun, so that half a
+# dozen kills get through a run; fails where it ended by itself
 killed() {
-  local begun process
+  local begun process after
+  after=$(awk "BEGIN {printf \"%.2f\", 0.4 * $3 * $RANDOM / 32768}")
   begun=$(grep -c begins "$2/log.txt" 2>/dev/null || true)
   "$mergesweep" run "$1" --run "$2" --quiet >/dev/null 2>&1 &
   process=$!
   while kill -0 $process 2>/dev/null && [ "$(grep -c begins "$2/log.txt" 2>/dev/null || true)" = "$begun" ]; do sleep 0.1; done
-  sleep "$(awk "BEGIN {print 4 * $RANDOM / 32768}")"
+  sleep "$after"
   kill -KILL $process 2>/dev/null || { wait $process || true; return 1; }
   wait $process 2>/dev/null || true
+  moments="$moments $after"
 }
 
 # experiment, kills wanted: runs it alone, then killed as often as it lasts; adds the kills to $done
 campaign() {
-  local name wanted=$2 hit=0 before after new
+  local name wanted=$2 hit=0 before after new seconds moments=
   name=$(basename "$1" .yaml)
   rm -rf "killed-$name"
   [ -f "alone-$name/ranking.json" ] || "$mergesweep" run "$1" --run "alone-$name" --quiet >/dev/null
-  while [ "$hit" -lt "$wanted" ] && killed "$1" "killed-$name"; do hit=$((hit + 1)); done
+  seconds=$(sed -n 's/.* \([0-9.]*\) s in all$/\1/p' "alone-$name/log.txt" | tail -n 1)
+  while [ "$hit" -lt "$wanted" ] && killed "$1" "killed-$name" "$seconds"; do hit=$((hit + 1)); done
   before=$(scores "killed-$name" | awk 'END {print (NR > 0 ? NR - 1 : 0)}')
   "$mergesweep" run "$1" --run "killed-$name" --quiet >/dev/null
   after=$(scores "killed-$name" | awk 'END {print NR - 1}')
@@ -42,7 +46,7 @@ campaign() {
   cmp "alone-$name/ranking.json" "killed-$name/ranking.json"
   cmp <(scores "alone-$name") <(scores "killed-$name")
   done=$((done + hit))
-  echo "$name: $hit kills, $after scores, $new of them by the last process; ranking.json and all scores equal in every byte"
+  echo "$name, $seconds s alone: $hit kills ($(echo $moments) s after a beginning), $after scores, $new of them by the last process; ranking.json and all scores equal in every byte"
 }
 
 done=0
