@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs killed with SIGKILL at random moments end as runs left alone: the same bytes of ranking.json, of every score, and the
 # same candidates in the same order; and what was in the store is not scored again.
-#   experiments/benchmarks/kills.sh FOLDER [KILLS [KILLS_OF_EACH_STRATEGY]]
+#   [METHODS='map descent'] experiments/benchmarks/kills.sh FOLDER [KILLS [KILLS_OF_EACH_STRATEGY]]
 # The quickstart is run again and again until so many kills have hit it; then every search strategy over two axes of it.
 set -euo pipefail
 here=$(cd "$(dirname "$(readlink -f "$0")")" && pwd)
@@ -55,7 +55,7 @@ echo "$done kills of the quickstart"
 
 [ "$each" -gt 0 ] || exit 0
 done=0
-for method in grid random sobol one-at-a-time neighbours cma-es bobyqa map descent; do
+for method in ${METHODS:-grid random sobol one-at-a-time neighbours cma-es bobyqa map descent}; do
   t='[{filter: self_attn, value: "${attention}"}, {filter: mlp, value: "${mlp}"}, {value: 0.5}]'
   more=
   case $method in
@@ -85,4 +85,4 @@ evaluate:
 EOF
   campaign $method.yaml "$each"
 done
-echo "$done kills of nine strategies"
+echo "$done kills of search strategies"

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * in the store already is not scored again, so a run that is begun anew passes over it in no time.
  */
 final class Course {
+    /** Points of larger spaces with constraints are not counted. */
+    private static final long COUNTED = 100_000;
+
     private final Sweep sweep;
     private final RunFolder folder;
     private final Ledger ledger;
@@ -39,6 +42,7 @@ final class Course {
     private final List<Unit> units;
     private final Set<String> complete = new LinkedHashSet<>();
     private final List<Candidate> dropped = new ArrayList<>();
+    private boolean timeIsUp;
 
     Course(Sweep sweep, RunFolder folder, Ledger ledger, Watch watch, Scoring scoring) {
         this.sweep = sweep;
@@ -87,8 +91,8 @@ final class Course {
     /** Once the time is used up, only what is scored already: so a run that is begun again ranks what it ranked before. */
     private List<? extends Proposal> next(Proposer proposer) {
         List<? extends Proposal> batch = proposer.next(this::objective);
-        boolean over = watch.late() && !settled(proposed.fresh(batch));
-        return over ? List.of() : batch;
+        timeIsUp = watch.late() && !settled(proposed.fresh(batch));
+        return timeIsUp ? List.of() : batch;
     }
 
     private boolean settled(List<Candidate> candidates) {
@@ -99,15 +103,7 @@ final class Course {
     private RunHead head() {
         List<String> warnings = new ArrayList<>(sweep.texts().warnings());
         sweep.maker().warnings().stream().map(Problem::toString).forEach(warnings::add);
-        Space space = sweep.experiment().space();
-        long points = space.size();
-        boolean counted = !sweep.experiment().search().learns()
-                && space.constraints().isEmpty()
-                && space.axes().stream().allMatch(axis -> axis.range() == null);
-        if (counted && proposed.expansion().asked() < points) {
-            warnings.add("%d of %d points of the space were asked for; nothing is known of the others"
-                    .formatted(proposed.expansion().asked(), points));
-        }
+        warnings.addAll(left());
         return new RunHead(
                 sweep.experiment().name(),
                 sweep.experiment().rank(),
@@ -116,6 +112,25 @@ final class Course {
                 scoring.sharing(proposed.expansion().asked(), proposed.all(), proposed.distinct()),
                 warnings,
                 sweep.options().origin(sweep.experiment()));
+    }
+
+    /** What the search leaves out, where that can be told. */
+    private List<String> left() {
+        List<String> left = new ArrayList<>();
+        if (timeIsUp) {
+            left.add("the time of the search was used up; what it would have asked for next was not scored");
+        }
+        Space space = sweep.experiment().space();
+        boolean free = space.constraints().isEmpty();
+        boolean countable = !sweep.experiment().search().learns()
+                && (free || space.size() <= COUNTED)
+                && space.axes().stream().allMatch(axis -> axis.range() == null);
+        long points = !countable ? 0 : free ? space.size() : space.points().count();
+        if (proposed.expansion().asked() < points) {
+            left.add("%d of %d points of the space were asked for; nothing is known of the others"
+                    .formatted(proposed.expansion().asked(), points));
+        }
+        return left;
     }
 
     /** Candidates get a row, a recipe file, whatever scores the store has for them, and those that it lacks. */

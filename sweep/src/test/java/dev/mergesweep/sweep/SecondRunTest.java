@@ -50,6 +50,10 @@ class SecondRunTest {
                 .toList();
     }
 
+    private List<String> warnings(String run) throws IOException {
+        return StoredRun.read(folder.resolve(run)).head().warnings();
+    }
+
     @Test
     @DisplayName("once its time is used up, a run ranks all that is scored and scores nothing more")
     void timeIsUp() throws IOException {
@@ -65,6 +69,11 @@ class SecondRunTest {
 
         assertThat(candidates("long")).hasSize(23);
         assertThat(candidates("brief")).hasSize(19);
+        assertThat(warnings("brief"))
+                .contains(
+                        "the time of the search was used up; what it would have asked for next was not scored",
+                        "16 of 20 points of the space were asked for; nothing is known of the others");
+        assertThat(warnings("long")).noneMatch(warning -> warning.contains("the time of the search"));
         assertThat(again.newScores()).isZero();
         assertThat(known.newScores()).isZero();
         assertThat(known.finished()).isTrue();
