@@ -21,6 +21,9 @@ public interface Forward extends AutoCloseable {
         /** Engine memory held, in bytes. */
         long bytes();
 
+        /** What merging and converting them took of the machine, in nanoseconds: without waiting for a stage that runs meanwhile. */
+        long nanoseconds();
+
         @Override
         void close();
     }
@@ -28,6 +31,9 @@ public interface Forward extends AutoCloseable {
     /** Hidden states of a block of packs at a stage border. Valid, and unchanged, until closed; may be closed while a stage reads them. */
     interface Hidden extends AutoCloseable {
         long bytes();
+
+        /** Returns when all of it is there. What the stage could not do is thrown here. */
+        void await();
 
         @Override
         void close();

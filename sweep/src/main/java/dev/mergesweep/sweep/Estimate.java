@@ -124,9 +124,11 @@ final class Estimate {
                     Forward.Weights head = load(forward, last, source, meter)) {
                 long first = System.nanoTime();
                 try (Forward.Hidden embedded = forward.embed(embedding, packs)) {
+                    embedded.await();
                     long second = System.nanoTime();
                     meter.ran(Part.EMBEDDING, packs.size(), second - first);
                     try (Forward.Hidden hidden = forward.layer(1, layer, embedded)) {
+                        hidden.await();
                         long third = System.nanoTime();
                         meter.ran(Part.LAYER, packs.size(), third - second);
                         forward.head(head, hidden);

@@ -36,8 +36,9 @@ final class TorchHidden implements Forward.Hidden {
         return Workers.value(states.get(pack).array());
     }
 
-    /** Waits for every pack's state. What a stage could not do is thrown here, once nothing of it runs any more. */
-    void await() {
+    /** What a stage could not do is thrown once nothing of it runs any more. */
+    @Override
+    public void await() {
         Workers.values(states.stream().map(State::array).toList());
     }
 

@@ -10,23 +10,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class TorchWeights implements Forward.Weights {
     private final List<NDArray> arrays;
     private final long bytes;
+    private final long nanoseconds;
     private final Users users;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    TorchWeights(NDManager manager, List<NDArray> arrays, long bytes) {
-        this(manager, arrays, bytes, "w[]");
-    }
-
-    /** @param argument arrays of this name become one list argument of a call */
-    private TorchWeights(NDManager manager, List<NDArray> arrays, long bytes, String argument) {
+    /**
+     * @param argument arrays of this name become one list argument of a call
+     * @param nanoseconds that making them took
+     */
+    TorchWeights(NDManager manager, List<NDArray> arrays, String argument, long bytes, long nanoseconds) {
         this.arrays = List.copyOf(arrays);
         this.bytes = bytes;
+        this.nanoseconds = nanoseconds;
         this.users = new Users(manager::close);
         arrays.forEach(array -> array.setName(argument));
-    }
-
-    static TorchWeights tangents(NDManager manager, List<NDArray> arrays, long bytes) {
-        return new TorchWeights(manager, arrays, bytes, "d[]");
     }
 
     List<NDArray> arrays() {
@@ -40,6 +37,11 @@ final class TorchWeights implements Forward.Weights {
     @Override
     public long bytes() {
         return bytes;
+    }
+
+    @Override
+    public long nanoseconds() {
+        return nanoseconds;
     }
 
     @Override

@@ -45,8 +45,8 @@ final class WeightLoader {
             arrays.add(loading.array(weight));
             elements += weight.shape().elements();
         }
-        loading.run();
-        return new TorchWeights(manager, arrays, elements * (type == Compute.Type.FLOAT32 ? 4 : 2));
+        long bytes = elements * (type == Compute.Type.FLOAT32 ? Float.BYTES : Short.BYTES);
+        return new TorchWeights(manager, arrays, "w[]", bytes, loading.run());
     }
 
     /** Tensors that were never added to: what a layout adds to a weight has no slope. Empty where the source has none. */
@@ -63,8 +63,7 @@ final class WeightLoader {
                 arrays.add(manager.create(new Shape(0)));
             }
         }
-        loading.run();
-        return TorchWeights.tangents(manager, arrays, elements * Float.BYTES);
+        return new TorchWeights(manager, arrays, "d[]", elements * Float.BYTES, loading.run());
     }
 
     /** Tensors of one source on their way. */
@@ -72,6 +71,7 @@ final class WeightLoader {
         private final TensorSource source;
         private final NDManager manager;
         private final List<Runnable> pieces = new ArrayList<>();
+        private final long begun = System.nanoTime();
 
         Loading(TensorSource source, NDManager manager) {
             this.source = source;
@@ -94,11 +94,15 @@ final class WeightLoader {
             return whole;
         }
 
-        void run() {
-            workers.map(pieces.size(), index -> {
+        /** @return nanoseconds that it took, without those in which the pieces waited for their turn */
+        long run() {
+            long before = System.nanoTime() - begun;
+            List<Long> took = workers.map(pieces.size(), index -> {
+                long begin = System.nanoTime();
                 pieces.get(index).run();
-                return index;
+                return System.nanoTime() - begin;
             });
+            return before + took.stream().mapToLong(Long::longValue).sum() / workers.count();
         }
 
         /** From where the tensor lies if it lies somewhere, else by way of memory that is given back at once. */

@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class Workers implements AutoCloseable {
     private static final Runnable NOTHING = () -> {};
 
+    private final int count;
     private final ExecutorService threads;
     private volatile boolean closing;
 
     Workers(int count) {
+        this.count = count;
         threads = Executors.newFixedThreadPool(
                 count, Thread.ofPlatform().daemon().name("forward-", 0).factory());
+    }
+
+    int count() {
+        return count;
     }
 
     /** Values of {@code task} at 0 to {@code count - 1}, some time. */

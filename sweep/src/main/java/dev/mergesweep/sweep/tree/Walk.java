@@ -26,7 +26,11 @@ public final class Walk implements AutoCloseable {
         /** Called after a stage's tensors were merged and handed to the engine; does not throw. @param nanoseconds that it took */
         void loaded(int stage, long nanoseconds);
 
-        /** Called after every stage run. @param nanoseconds that it took, merging apart */
+        /**
+         * Called after every stage run.
+         *
+         * @param nanoseconds since the one before, merging apart: stages overlap, but the sum is the time that passed
+         */
         void ran(int stage, long nanoseconds);
     }
 
@@ -67,6 +71,8 @@ public final class Walk implements AutoCloseable {
     private final class Descent {
         private final List<Pack> packs;
         private final Listener listener;
+        private long since = System.nanoTime();
+        private long merging;
 
         Descent(List<Pack> packs, Listener listener) {
             this.packs = packs;
@@ -89,10 +95,9 @@ public final class Walk implements AutoCloseable {
             if (weights == null) {
                 return;
             }
-            long begin = System.nanoTime();
             List<List<double[][]>> nats = attempt(branch, () -> forward.headAtScales(weights, hidden.states(), scales));
             if (nats != null) {
-                listener.ran(branch.stage(), System.nanoTime() - begin);
+                ran(branch);
                 listener.scored(branch.candidates(), nats);
             }
         }
@@ -102,7 +107,6 @@ public final class Walk implements AutoCloseable {
             if (weights == null) {
                 return;
             }
-            long begin = System.nanoTime();
             Forward.Hidden next = attempt(branch, () -> next(branch, weights, before));
             if (next == null) {
                 return;
@@ -111,7 +115,7 @@ public final class Walk implements AutoCloseable {
                 if (last) {
                     before.close();
                 }
-                listener.ran(branch.stage(), System.nanoTime() - begin);
+                ran(branch);
                 into(branch.branches(), held);
             }
         }
@@ -127,10 +131,18 @@ public final class Walk implements AutoCloseable {
         }
 
         private Forward.Weights load(Branch branch) {
-            long begin = System.nanoTime();
             Forward.Weights weights = forward.load(branch.stage(), sources.apply(branch.example()));
-            listener.loaded(branch.stage(), System.nanoTime() - begin);
+            merging += weights.nanoseconds();
+            listener.loaded(branch.stage(), weights.nanoseconds());
             return weights;
+        }
+
+        private void ran(Branch branch) {
+            long now = System.nanoTime();
+            long passed = Math.max(0, now - since - merging);
+            since = now;
+            merging = 0;
+            listener.ran(branch.stage(), passed);
         }
 
         /** What goes wrong in here is the fault of the candidates below this branch; what a listener throws ends the walk. */

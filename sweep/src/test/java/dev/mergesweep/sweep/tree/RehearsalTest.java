@@ -110,6 +110,14 @@ class RehearsalTest {
             }
 
             @Override
+            public long nanoseconds() {
+                return 0;
+            }
+
+            @Override
+            public void await() {}
+
+            @Override
             public void close() {
                 open--;
             }
