@@ -36,24 +36,27 @@ final class Predictions {
     }
 
     /**
-     * In the order of the points, made one at a time.
+     * A merge of the space that was scored.
      *
-     * @param measured objectives on all search texts
+     * @param schedule t by tensor
+     * @param value the objective on all search texts
      */
-    Stream<Predicted> all(Map<Point, Double> measured) {
-        return space.separable() ? new ByAxis().all(measured) : oneByOne(measured);
+    record Known(Map<String, @Nullable Double> schedule, double value) {}
+
+    /** In the order of the points, made one at a time. */
+    Stream<Predicted> all(List<Known> known) {
+        return space.separable() ? new ByAxis().all(known) : oneByOne(known);
     }
 
-    private Stream<Predicted> oneByOne(Map<Point, Double> measured) {
-        Predictor taught = predictor.taught(measured.entrySet().stream()
-                .map(each -> new Measured(list(t(each.getKey())), each.getValue()))
+    private Stream<Predicted> oneByOne(List<Known> known) {
+        Predictor taught = predictor.taught(known.stream()
+                .map(each -> new Measured(list(t(each.schedule())), each.value()))
                 .toList());
-        return space.points().map(point -> new Predicted(point, taught.at(t(point))));
+        return space.points().map(point -> new Predicted(point, taught.at(t(maker.schedule(point)))));
     }
 
     /** Where a recipe leaves a tensor without a t, it is copied from the base. */
-    private double[] t(Point point) {
-        Map<String, @Nullable Double> schedule = maker.schedule(point);
+    private double[] t(Map<String, @Nullable Double> schedule) {
         return tensors.stream()
                 .mapToDouble(tensor -> schedule.get(tensor) instanceof Double t ? t : 0)
                 .toArray();
@@ -73,7 +76,7 @@ final class Predictions {
         private record Group(int axis, List<Double> t) {}
 
         ByAxis() {
-            double[] reference = t(point(0, 0));
+            double[] reference = t(maker.schedule(point(0, 0)));
             List<Group> own = new ArrayList<>(IntStream.range(0, tensors.size())
                     .mapToObj(i -> new Group(0, List.of(reference[i])))
                     .toList());
@@ -81,7 +84,7 @@ final class Predictions {
                 int deciding = axis;
                 List<double[]> schedules = IntStream.range(
                                 0, axes.get(axis).values().size())
-                        .mapToObj(value -> t(point(deciding, value)))
+                        .mapToObj(value -> t(maker.schedule(point(deciding, value))))
                         .toList();
                 for (int i = 0; i < own.size(); i++) {
                     int tensor = i;
@@ -100,11 +103,11 @@ final class Predictions {
             this.groups = List.copyOf(byGroup.values());
         }
 
-        Stream<Predicted> all(Map<Point, Double> measured) {
+        Stream<Predicted> all(List<Known> known) {
             Predictor taught = predictor
                     .grouped(groups)
-                    .taught(measured.entrySet().stream()
-                            .map(each -> new Measured(list(grouped(each.getKey())), each.getValue()))
+                    .taught(known.stream()
+                            .map(each -> new Measured(list(grouped(each.schedule())), each.value()))
                             .toList());
             var points = space.numbered(0);
             return LongStream.range(0, space.size())
@@ -112,8 +115,8 @@ final class Predictions {
                     .filter(predicted -> space.allows(predicted.point()));
         }
 
-        private double[] grouped(Point point) {
-            double[] t = t(point);
+        private double[] grouped(Map<String, @Nullable Double> schedule) {
+            double[] t = t(schedule);
             return groups.stream().mapToDouble(group -> t[group.getFirst()]).toArray();
         }
 

@@ -200,7 +200,10 @@ final class SlopeBook implements Landscape, AutoCloseable {
     @Override
     public Stream<Predicted> predicted(DiagonalMap map, Map<Point, Double> measured) {
         List<String> tensors = List.copyOf(map.curves().sequencedKeySet());
-        return new Predictions(sweep.experiment().space(), sweep.maker(), tensors, lessons.predictor()).all(measured);
+        return new Predictions(sweep.experiment().space(), sweep.maker(), tensors, lessons.predictor())
+                .all(measured.entrySet().stream()
+                        .map(each -> new Predictions.Known(sweep.maker().schedule(each.getKey()), each.getValue()))
+                        .toList());
     }
 
     @Override

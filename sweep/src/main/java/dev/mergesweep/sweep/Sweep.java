@@ -16,6 +16,7 @@ import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.sweep.candidate.Candidate;
 import dev.mergesweep.sweep.candidate.CandidateMaker;
 import dev.mergesweep.sweep.candidate.Models;
+import dev.mergesweep.sweep.search.Landscape.Predicted;
 import dev.mergesweep.sweep.space.Point;
 import dev.mergesweep.sweep.store.RunHead;
 import dev.mergesweep.sweep.store.StoredRun;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +153,14 @@ public record Sweep(
     /** What a run would do. Scores nothing, writes nothing. */
     public SweepPlan plan() {
         return new Planner(this).plan();
+    }
+
+    /**
+     * What every point of the space would score, by the slopes that its run has taken and the merges that it has scored; one at
+     * a time, in the order of the points. None where there are no slopes yet. Scores nothing, writes nothing.
+     */
+    public Stream<Predicted> predicted() throws IOException {
+        return new StoredPredictions(this).all();
     }
 
     /**

@@ -43,6 +43,12 @@ final class SlopeDifferences {
     /** Nats by which the orders may disagree before the score bends too much for the step. */
     private static final double BENT = 0.001;
 
+    /** Scores of a fit, the degree of its polynomial, and how far from t it reaches. */
+    private static final int FIT_NODES = 48;
+
+    private static final int FIT_DEGREE = 10;
+    private static final double FIT_REACH = 0.3;
+
     private final PerturbedParents parents;
     private final MergedTensors merged;
     private final List<Pack> packs;
@@ -110,6 +116,30 @@ final class SlopeDifferences {
                     })
                     .toList();
         }
+    }
+
+    /**
+     * A slope from many scores, farther away and over-determined, so that the rounding of float32 scores averages out and what
+     * is left of it can be told.
+     *
+     * @param value d nats / d t
+     * @param error standard error, from how far scores lie off the polynomial
+     */
+    record Fitted(double value, double error) {}
+
+    /** As {@link #largest}, for some of the tensors. */
+    Fitted fitted(TorchForward forward, String tensor) {
+        PolynomialDerivative derivative = new PolynomialDerivative(FIT_NODES, FIT_DEGREE);
+        double[] scores = derivative
+                .nodes()
+                .map(node -> nats(forward, tensor, FIT_REACH * node))
+                .toArray();
+        PolynomialDerivative.Estimate estimate = derivative.of(scores);
+        return new Fitted(estimate.value() / FIT_REACH, estimate.error() / FIT_REACH);
+    }
+
+    TorchForward forward() {
+        return TorchForward.open(merged, COMPUTE);
     }
 
     private double difference(TorchForward forward, String tensor) {
