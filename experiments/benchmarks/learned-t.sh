@@ -8,7 +8,10 @@ quickstart=$(readlink -f "$here/../quickstart")
 folder=$(mkdir -p "$1" && readlink -f "$1")
 python=${PYTHON:-python3}
 "$python" "$here/learned-t/make_experiments.py" "$folder" "${2:-$quickstart/models}" "${3:-$quickstart/data}" "${4:-stories}" "${5:-sums}"
-for experiment in "$folder"/*.yaml; do
+for experiment in "$folder"/*.yaml; do # what is there already goes on, or is done
     "$here/../mergesweep" run "$experiment" --quiet --scores "$folder/scores.sqlite" > "$folder/$(basename "$experiment" .yaml).txt"
+done
+for experiment in "$folder"/map*.yaml; do
+    "$here/../mergesweep" plan "$experiment" --json > "${experiment%.yaml}.plan.json"
 done
 "$python" "$here/learned-t/table.py" "$folder"

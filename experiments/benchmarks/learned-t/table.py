@@ -65,16 +65,8 @@ def paired(a, b, split, scale_a=1.0, scale_b=1.0):
     return value, math.sqrt(variance)
 
 
-def predicted(lessons, schedule):
-    points = sorted(map(float, lessons["map"]))
-    tables = [lessons["map"][str(p)] for p in points]
-    middle = points[len(points) // 2]
-    value = sum(lessons["factors"][d["domain"]] * d["nats"] for d in tables[len(points) // 2]["domains"])
-    for i, tensor in enumerate(tables[0]["tensors"]):
-        slopes = [sum(lessons["factors"][d["domain"]] * d["slopes"][i] for d in table["domains"]) for table in tables]
-        curve = np.polyint(np.polyfit(np.array(points) - middle, slopes, min(2, len(points) - 1)))
-        value += np.polyval(curve, schedule[tensor] - middle)
-    return value
+def key(axes):
+    return json.dumps(axes, sort_keys=True)
 
 
 def ranks(values):
@@ -119,14 +111,25 @@ for name in names:
                 different = len({t for t in description["t"].values() if t is not None})
                 print(f"| {name}: {description['axes']['learned']} | {different} | {d:+.4f} ± {e:.4f} | {ds:+.4f} ± {es:.4f} |")
 print()
-merges = [c for c in grid_scores if grid_candidates[c]["kind"] != "PARENT"]
+merges = [c for c in grid_scores if grid_candidates[c]["axes"]]
 measured = np.array([objective(grid_scores[c], "search") for c in merges])
+
+
+def agreement(label, chosen, guess, error):
+    correlation = np.corrcoef(ranks(guess[chosen]), ranks(measured[chosen]))[0, 1]
+    off = (measured - guess)[chosen]
+    print(f"{label}: {chosen.sum()} merges, rank correlation {correlation:.4f}, error {np.sqrt(np.mean(off ** 2)):.4f} nats a token, "
+          f"{np.mean(np.abs(off) < 2 * error[chosen]):.0%} within two of the errors that were told")
+
+
 for name in names:
-    lessons = runs[name][2]
-    if name.startswith("map"):
-        guess = np.array([predicted(lessons, grid_candidates[c]["t"]) for c in merges])
-        correlation = np.corrcoef(ranks(guess), ranks(measured))[0, 1]
-        near = measured < np.median(measured)
-        print(f"{name}: {len(merges)} merges of the grid, rank correlation {correlation:.4f}, error {np.sqrt(np.mean((guess - measured) ** 2)):.4f},"
-              f" in the better half {np.sqrt(np.mean((guess - measured)[near] ** 2)):.4f} nats a token;"
-              f" finds the grid's winner: {winner(name) == winner('grid')}")
+    plan = FOLDER / f"{name}.plan.json"
+    if plan.exists():
+        told = {key(p["axes"]): (p["predicted"], p["error"]) for p in json.loads(plan.read_text())["predictions"]}
+        guess, error = np.array([told[key(grid_candidates[c]["axes"])] for c in merges]).T
+        scored = np.array([c in runs[name][0] for c in merges])
+        agreement(f"{name}, all of the grid", np.full(len(merges), True), guess, error)
+        agreement(f"{name}, those it did not score", ~scored, guess, error)
+        best, exhaustive = winner(name), winner("grid")
+        cost = runs[name][2]["cost"] + (scored.sum() - ("uniform-0.5" in merges))
+        print(f"{name}: finds {'the grid\'s winner' if best == exhaustive else best + ', not the winner'} at cost {cost:.1f} of {len(merges)}")

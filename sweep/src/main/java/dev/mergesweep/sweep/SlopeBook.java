@@ -212,8 +212,8 @@ final class SlopeBook implements Landscape, AutoCloseable {
         ledger.note(lessons);
         watch.event(String.format(
                 Locale.ROOT,
-                "step %d: %.4f nats a token on the texts held back, at the cost of %.1f candidates",
-                step.number(),
+                "%s: %.4f nats a token on the texts held back, at the cost of %.1f candidates",
+                step.number() == Step.START ? "the start" : "step " + step.number(),
                 step.value(),
                 step.cost()));
     }

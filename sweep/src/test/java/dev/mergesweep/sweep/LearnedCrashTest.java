@@ -29,7 +29,7 @@ class LearnedCrashTest {
         return method.equals("descent")
                 ? laboratory.experiment(
                         "0.5",
-                        "search: {method: descent, at: [0.3, 0.7], texts: 0.5, budget: {candidates: 11}}",
+                        "search: {method: descent, at: [0.3, 0.7], texts: 0.5, budget: {candidates: 14}}",
                         "run: runs/test")
                 : laboratory.experiment(
                         "[{filter: self_attn, value: \"${a}\"}, {filter: mlp, value: \"${b}\"}, {value: 0.5}]",

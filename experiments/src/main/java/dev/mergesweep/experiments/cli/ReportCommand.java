@@ -6,6 +6,7 @@ import dev.mergesweep.reports.report.StoredEvidence;
 import dev.mergesweep.sweep.store.StoredRun;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -28,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
             "  mergesweep report runs/quickstart",
             "  mergesweep report runs/quickstart --format md --out docs     for a pull request or a model card",
             "  mergesweep report runs/quickstart --format svg --out slides  every chart as a file of its own",
-            "  mergesweep report runs/quickstart --format junit,lm-eval     for CI, for readers of lm-eval"
+            "  mergesweep report runs/quickstart --format junit,lm-eval     for CI, for readers of lm-eval",
+            "  mergesweep report runs/learned-t --beside runs/grid          a descent and a grid on one axis of cost"
         })
 final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "Folder of a run.")
@@ -44,6 +46,13 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where to (default: the run's folder).")
     private @Nullable Path out;
 
+    @Option(
+            names = "--beside",
+            paramLabel = "RUN",
+            description =
+                    "Another run on the same documents: what it got for what it paid is shown on one axis with this one.")
+    private List<Path> beside = List.of();
+
     @Mixin
     private CommonOptions.Output output = new CommonOptions.Output();
 
@@ -57,7 +66,11 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Set<Format> asked = formats == null ? Format.USUAL : Format.list(formats);
         StoredRun stored = StoredRun.read(run);
-        List<Path> files = ReportFiles.write(StoredEvidence.of(stored, List.of()), asked, out == null ? run : out);
+        List<StoredRun> others = new ArrayList<>();
+        for (Path other : beside) {
+            others.add(StoredRun.read(other));
+        }
+        List<Path> files = ReportFiles.write(StoredEvidence.beside(stored, others), asked, out == null ? run : out);
         if (output.json) {
             ObjectNode json = JsonNodeFactory.instance.objectNode();
             ArrayNode paths = json.putArray("files");

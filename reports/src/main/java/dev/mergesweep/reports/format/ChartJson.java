@@ -41,6 +41,7 @@ final class ChartJson {
             case Chart.TradeOff _ -> "tradeOff";
             case Chart.Parallel _ -> "parallel";
             case Chart.Race _ -> "race";
+            case Chart.Course _ -> "course";
         };
     }
 }

@@ -54,6 +54,7 @@ public final class MarkdownFormat {
             case Block.Code(String language, String text) -> fenced(language, text);
             case Table table -> table(table);
             case Chart.Response response -> table(response.table());
+            case Chart.Course course -> table(course.table());
             case Chart.TensorMap _, Chart.TradeOff _, Chart.Parallel _, Chart.Race _ -> "";
         };
     }

@@ -33,6 +33,7 @@ public final class ChartFiles {
             case Chart.TradeOff tradeOff -> TradeOffPicture.of(tradeOff);
             case Chart.Parallel parallel -> ParallelPicture.of(parallel);
             case Chart.Race race -> RacePicture.of(race);
+            case Chart.Course course -> CoursePicture.of(course);
         };
     }
 }

@@ -137,4 +137,24 @@ public sealed interface Chart extends Block {
 
     /** @param share of the search documents, 0 to 1 */
     record Rung(double share, int candidates) {}
+
+    /** The objective over what it cost to get there, one line a search. */
+    record Course(String id, String title, List<Track> tracks) implements Chart {
+        public Course {
+            tracks = List.copyOf(tracks);
+        }
+    }
+
+    /** @param marks the cheapest first */
+    record Track(String name, List<Mark> marks) {
+        public Track {
+            marks = List.copyOf(marks);
+        }
+    }
+
+    /**
+     * @param cost in candidates scored on the search documents
+     * @param value of the objective, less that of t = 0.5 everywhere on the same documents
+     */
+    record Mark(double cost, double value) {}
 }

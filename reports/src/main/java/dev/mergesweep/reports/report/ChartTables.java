@@ -6,6 +6,7 @@ import dev.mergesweep.reports.report.Table.Line;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** The figures of a chart as a table; where that would repeat the ranking, only what stands out in the picture. */
 final class ChartTables {
@@ -20,6 +21,7 @@ final class ChartTables {
             case Chart.TradeOff tradeOff -> tradeOff(tradeOff);
             case Chart.Parallel parallel -> parallel(parallel);
             case Chart.Race race -> race(race);
+            case Chart.Course course -> course(course);
         };
     }
 
@@ -116,6 +118,19 @@ final class ChartTables {
                         .map(rung -> Line.of(
                                 new Cell.Number(rung.share(), Wording.share(rung.share())),
                                 RankingSection.number(rung.candidates())))
+                        .toList());
+    }
+
+    private static Table course(Chart.Course chart) {
+        return new Table(
+                chart.title(),
+                List.of(Column.of("Search"), Column.of("Cost"), Column.of("Against t = 0.5")),
+                chart.tracks().stream()
+                        .flatMap(track -> track.marks().stream()
+                                .map(mark -> Line.of(
+                                        new Cell.Text(track.name()),
+                                        new Cell.Number(mark.cost(), String.format(Locale.ROOT, "%.1f", mark.cost())),
+                                        MapSection.number(mark.value()))))
                         .toList());
     }
 

@@ -32,7 +32,7 @@ final class DescentSection {
             blocks.add(new Block.Paragraph(
                     "The way there, seen on search documents that no step read. A pass forward and back counts as "
                             + "three scorings of the same texts; a grid pays one candidate a row."));
-            blocks.add(way(lessons.steps()));
+            blocks.add(way(lessons));
         }
         return new Section("descent", "What was learned, and in how few words it can be said", blocks);
     }
@@ -80,7 +80,15 @@ final class DescentSection {
                                         difference.percent().high())));
     }
 
-    private static Table way(List<Step> steps) {
+    private static Cell number(Step step, Lessons lessons) {
+        return switch (step.number()) {
+            case Step.START -> new Cell.Text("t = %s everywhere".formatted(Wording.brief(lessons.start())));
+            case 0 -> new Cell.Text("the map's optimum");
+            default -> RankingSection.number(step.number());
+        };
+    }
+
+    private static Table way(Lessons lessons) {
         List<Column> columns = List.of(
                 Column.of("Step"),
                 new Column("Cost", "candidates scored on the search documents"),
@@ -89,11 +97,9 @@ final class DescentSection {
         return new Table(
                 "",
                 columns,
-                steps.stream()
+                lessons.steps().stream()
                         .map(step -> Line.of(
-                                step.number() == 0
-                                        ? new Cell.Text("the map's optimum")
-                                        : RankingSection.number(step.number()),
+                                number(step, lessons),
                                 new Cell.Number(step.cost(), String.format(Locale.ROOT, "%.1f", step.cost())),
                                 MapSection.number(step.value()),
                                 new Cell.Text(step.kept() ? "yes" : "")))

@@ -41,10 +41,17 @@ public record Evidence(
      * @param ranking of the split searched; the ranking itself where all documents are ranked
      * @param lessons what the search learned of t by itself
      * @param stopped candidates that a race stopped, on the documents that they were scored on
+     * @param tracks what this and other searches got for what they paid; none where nothing was learned
      */
-    public record Search(Ranking ranking, Lessons lessons, List<Row> stopped) {
+    public record Search(Ranking ranking, Lessons lessons, List<Row> stopped, List<Chart.Track> tracks) {
         public Search {
             stopped = List.copyOf(stopped);
+            tracks = List.copyOf(tracks);
+        }
+
+        /** Without a way to show. */
+        public Search(Ranking ranking, Lessons lessons, List<Row> stopped) {
+            this(ranking, lessons, stopped, List.of());
         }
 
         /** Everyone with figures: the ranked ones from best to worst, then the stopped ones. */

@@ -32,6 +32,7 @@ public record Report(String title, Headline headline, List<Section> sections) {
                         ScaleSection.of(evidence),
                         MapSection.of(evidence),
                         DescentSection.of(evidence),
+                        CourseSection.of(evidence),
                         ResponseSection.of(evidence),
                         TensorSection.of(evidence),
                         SensitivitySection.of(evidence),

@@ -27,13 +27,23 @@ import org.jspecify.annotations.Nullable;
 public final class StoredEvidence {
     private final StoredRun run;
 
-    private StoredEvidence(StoredRun run) {
+    private final List<StoredRun> beside;
+
+    private StoredEvidence(StoredRun run, List<StoredRun> beside) {
         this.run = run;
+        this.beside = List.copyOf(beside);
     }
 
     /** @param warnings to add to those of the run */
     public static Evidence of(StoredRun run, List<String> warnings) throws IOException {
-        return new StoredEvidence(run).evidence(StoredContest.of(run, warnings).rank());
+        return new StoredEvidence(run, List.of())
+                .evidence(StoredContest.of(run, warnings).rank());
+    }
+
+    /** @param beside runs on the same documents, whose way is shown on one axis with this one's */
+    public static Evidence beside(StoredRun run, List<StoredRun> beside) throws IOException {
+        return new StoredEvidence(run, beside)
+                .evidence(StoredContest.of(run, List.of()).rank());
     }
 
     private Evidence evidence(Ranking ranking) throws IOException {
@@ -55,7 +65,8 @@ public final class StoredEvidence {
         return new Evidence.Search(
                 searched,
                 run.lessons(),
-                new StoppedRows(contest, searched.against().candidate()).all());
+                new StoppedRows(contest, searched.against().candidate()).all(),
+                run.lessons().map().isEmpty() && beside.isEmpty() ? List.of() : Tracks.of(run, beside));
     }
 
     private Map<String, Entry> entries() {

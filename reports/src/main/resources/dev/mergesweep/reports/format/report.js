@@ -131,6 +131,18 @@
           lineStyle: lit(s.candidate) ? {color: t.worse, width: 3.5, opacity: 1} : {width: 1.3, opacity: anyLit ? .18 : Math.max(.12, .75 - seen.length / 400)}}))}]
       };
     },
+    course(d, t) {
+      const colours = [t.accent, t.worse, t.t0, t.unsure];
+      return {
+        ...basis(t), grid: {left: 62, right: 18, top: 30, bottom: 74},
+        legend: {bottom: 0, textStyle: {color: t.soft, fontSize: 12}, data: d.tracks.map(track => track.name)},
+        xAxis: axis(t, {type: 'value', min: 0, name: 'cost, in candidates scored on the search documents', nameLocation: 'middle', nameGap: 28, splitLine: {show: false}}),
+        yAxis: axis(t, {type: 'value', scale: true, name: 'nats a token against t = 0.5', nameTextStyle: {color: t.soft, align: 'left', padding: [0, 0, 0, -48]}}),
+        tooltip: {...basis(t).tooltip, formatter: p => escape(p.seriesName) + '<br>' + brief(p.value[0]) + ' candidates: ' + brief(p.value[1])},
+        series: d.tracks.map((track, i) => ({type: 'line', name: track.name, data: track.marks.map(m => [m.cost, m.value]), symbol: 'circle', symbolSize: 6,
+          lineStyle: {color: colours[i % 4], width: 2}, itemStyle: {color: colours[i % 4]}}))
+      };
+    },
     race(d, t) {
       return {
         ...basis(t), grid: {left: 54, right: 18, top: 30, bottom: 44},
@@ -142,7 +154,7 @@
     }
   };
 
-  const tall = {response: 300, tradeOff: 360, parallel: 340, race: 220, map: 300};
+  const tall = {response: 300, tradeOff: 360, parallel: 340, race: 220, map: 300, course: 320};
   const charts = figures.map(d => {
     const figure = document.getElementById(d.id), box = figure.querySelector('.canvas');
     figure.classList.add('drawn');

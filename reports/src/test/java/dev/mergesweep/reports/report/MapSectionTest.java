@@ -6,6 +6,7 @@ import dev.mergesweep.reports.SmallRun;
 import dev.mergesweep.sweep.learn.Lessons;
 import dev.mergesweep.sweep.learn.SlopeTable;
 import dev.mergesweep.sweep.learn.SlopeTable.DomainSlopes;
+import dev.mergesweep.sweep.learn.Step;
 import dev.mergesweep.sweep.store.RunStore;
 import dev.mergesweep.sweep.store.StoredRun;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class MapSectionTest {
     private Path folder;
 
     /** The objective without its noise is 1.5 + (t - 0.5)^2. */
-    private static Lessons lessons() {
+    static Lessons lessons(Step... steps) {
         TreeMap<Double, SlopeTable> map = new TreeMap<>();
         for (double t : new double[] {0.25, 0.5, 0.75}) {
             double away = t - 0.5;
@@ -34,7 +35,7 @@ class MapSectionTest {
                     .toList();
             map.put(t, new SlopeTable(List.of(SmallRun.TENSOR), domains));
         }
-        return new Lessons(map, Map.of("stories", 0.5, "sums", 0.5), new TreeMap<>(), 9, 0.5, List.of());
+        return new Lessons(map, Map.of("stories", 0.5, "sums", 0.5), new TreeMap<>(), 9, 0.5, List.of(steps));
     }
 
     @Test

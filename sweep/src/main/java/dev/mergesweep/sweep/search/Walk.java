@@ -43,7 +43,7 @@ final class Walk {
         this.held = all.stream().filter(piece -> piece % HELD == HELD / 2).toList();
         this.others = all.stream().filter(piece -> piece % HELD != HELD / 2).toList();
         this.batch = Math.max(1, (int) Math.round(BATCH * others.size()));
-        double left = budget - landscape.mapCost() - Landscape.COST * landscape.share(held);
+        double left = budget - landscape.mapCost() - 2 * Landscape.COST * landscape.share(held);
         this.steps = held.isEmpty() ? 0 : affordable(left);
     }
 
@@ -78,8 +78,9 @@ final class Walk {
             return begin;
         }
         double[] best = begin;
+        landscape.note(new Step(Step.START, 0, look(home), true));
         double least = look(begin);
-        cost += Landscape.COST * landscape.share(held);
+        cost += 2 * Landscape.COST * landscape.share(held);
         landscape.note(new Step(0, cost, least, true));
         Adam adam =
                 new Adam(begin, search.learning().bounds(), search.learning().rate(), steps);
