@@ -32,6 +32,9 @@ final class MapSection {
     /** Merges compared at most, the best: every one is predicted from all others. */
     private static final int MOST = 500;
 
+    /** Of t, that slopes are shown as. */
+    private static final double STEP = 0.1;
+
     private static final Bounds BETWEEN = new Bounds(0, 1);
 
     private MapSection() {}
@@ -58,6 +61,7 @@ final class MapSection {
                 compared(evidence, lessons, List.copyOf(map.curves().sequencedKeySet()));
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Paragraph(text(lessons, compared)));
+        blocks.add(slopes(map));
         blocks.add(best(map));
         if (!compared.isEmpty()) {
             blocks.add(table(compared));
@@ -130,6 +134,30 @@ final class MapSection {
                                 .toArray()),
                         others.get(i)))
                 .toList();
+    }
+
+    /** Where t matters, and which way. */
+    private static Chart slopes(DiagonalMap map) {
+        TensorGrid grid = TensorGrid.of(map.curves().keySet().stream()
+                .map(tensor -> new TensorFigure(tensor, 0))
+                .toList());
+        List<Chart.Panel> panels = map.seen().keySet().stream()
+                .map(t -> new Chart.Panel(
+                        null,
+                        "all at t = " + Wording.brief(t),
+                        grid.patches(map.curves().entrySet().stream()
+                                .map(curve -> new TensorFigure(
+                                        curve.getKey(),
+                                        100 * Math.expm1(STEP * curve.getValue().slope(t))))
+                                .toList())))
+                .toList();
+        return new Chart.TensorMap(
+                "slopes",
+                "What a t higher by 0.1 does, tensor by tensor",
+                Chart.Scale.PERCENT,
+                grid.columns(),
+                grid.parts(),
+                panels);
     }
 
     /** The t of every tensor at which the objective is smallest, all others left in the middle. */
