@@ -1,6 +1,7 @@
 package dev.mergesweep.merger.checkpoint;
 
 import com.sun.management.ThreadMXBean;
+import dev.mergesweep.merger.fuzz.Hourglass;
 import dev.mergesweep.merger.yaml.InputException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -47,6 +48,7 @@ final class FuzzedHeaders {
         "\"model.norm.weight\""
     };
 
+    private final Hourglass hourglass = Hourglass.overThisThread();
     private final Random random;
     private final Path file;
 
@@ -69,10 +71,8 @@ final class FuzzedHeaders {
     private boolean one() throws IOException {
         byte[] bytes = mutated();
         Files.write(file, bytes);
-        long start = System.nanoTime();
+        hourglass.turn(new String(bytes, StandardCharsets.ISO_8859_1));
         boolean accepted = accepts(bytes);
-        long nanos = System.nanoTime() - start;
-        check(nanos < 1_000_000_000L, "took ns " + nanos, bytes);
         // The second time, because the first may load classes; the JSON parser's buffers and the exception come on top
         // of the file.
         long allocated = allocated(bytes);
