@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  */
 public final class AtomicFolder implements AutoCloseable {
     private static final String PARTIAL = ".partial";
+    private static final String LAST = "config.json" + PARTIAL;
 
     private final Path target;
     private final Path draft;
@@ -88,11 +89,13 @@ public final class AtomicFolder implements AutoCloseable {
         return draft.resolve(name + PARTIAL);
     }
 
-    /** Makes every file safe on the disk and gives files and folder their names. */
+    /** Makes every file safe on the disk and gives files and folder their names: last the one without which nothing takes the rest for a checkpoint. */
     public void commit() throws IOException {
         List<Path> files;
         try (Stream<Path> list = Files.list(draft)) {
-            files = list.sorted().toList();
+            files = list.sorted(Comparator.comparing((Path file) -> file.endsWith(LAST))
+                            .thenComparing(Comparator.naturalOrder()))
+                    .toList();
         }
         for (Path file : files) {
             synchronise(file, StandardOpenOption.WRITE);
