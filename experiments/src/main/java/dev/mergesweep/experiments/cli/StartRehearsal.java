@@ -50,6 +50,8 @@ final class StartRehearsal {
         } finally {
             remove(folder);
         }
+        // As the program itself ends, which takes some classes too.
+        System.exit(ExitCode.OK);
     }
 
     private static void command(String... arguments) {

@@ -25,7 +25,7 @@ class StackMapsTest {
                 .getLocation()
                 .toURI());
         Path jar = Files.copy(original, folder.resolve("picocli.jar"));
-        StackMaps.main(new String[] {jar.toString()});
+        PreparedJars.main(new String[] {jar.toString()});
 
         List<String> before = entries(original);
         assertThat(entries(jar)).containsExactlyInAnyOrderElementsOf(before);
