@@ -2,6 +2,7 @@ package dev.mergesweep.merger;
 
 import dev.mergesweep.merger.checkpoint.AtomicFolder;
 import dev.mergesweep.merger.checkpoint.CheckpointWriter;
+import dev.mergesweep.merger.checkpoint.JsonTree;
 import dev.mergesweep.merger.plan.OutputFile;
 import dev.mergesweep.merger.recipe.PortableRecipe;
 import dev.mergesweep.merger.yaml.Problem;
@@ -11,6 +12,7 @@ import dev.mergesweep.merger.yaml.YamlNode;
 import dev.mergesweep.merger.yaml.YamlReader;
 import dev.mergesweep.merger.yaml.YamlWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Composes the folder of a merged checkpoint. */
 final class MergeWriter {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     private final Merge merge;
     private final Merge.RecipeText recipe;
     private final Merge.Manner manner;
@@ -94,7 +91,10 @@ final class MergeWriter {
     }
 
     private static void writeJson(AtomicFolder folder, String name, JsonNode json) throws IOException {
-        writeText(folder, name, JSON.writeValueAsString(json) + "\n");
+        try (OutputStream file = Files.newOutputStream(folder.file(name))) {
+            file.write(JsonTree.pretty(json));
+            file.write('\n');
+        }
     }
 
     private static void writeText(AtomicFolder folder, String name, String text) throws IOException {

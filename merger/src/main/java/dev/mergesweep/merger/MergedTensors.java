@@ -19,6 +19,7 @@ import dev.mergesweep.merger.yaml.Strictness;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,8 @@ public final class MergedTensors implements TensorSource {
     private final SequencedMap<String, Header> headers = new LinkedHashMap<>();
     private final Map<String, PlannedTensor> planned = new LinkedHashMap<>();
     private final Map<String, Problem> warnings = new ConcurrentSkipListMap<>();
+    /** By the operation itself: comparing two takes longer than it saves. */
+    private final Map<Operation, Angle> known = Collections.synchronizedMap(new IdentityHashMap<>());
 
     /**
      * @param name what messages call the merge
@@ -223,7 +226,17 @@ public final class MergedTensors implements TensorSource {
         };
     }
 
+    /** Looked up once: naming the pair costs more than planning it. */
     private Angle angle(Operation.Slerp slerp) {
+        Angle found = known.get(slerp);
+        if (found == null) {
+            found = find(slerp);
+            known.put(slerp, found);
+        }
+        return found;
+    }
+
+    private Angle find(Operation.Slerp slerp) {
         String key = Digests.of(
                 List.of("angle 1", numerics.name(), inputs.identity(slerp.base()), inputs.identity(slerp.other())));
         return angles.of(key, () -> switch (numerics) {

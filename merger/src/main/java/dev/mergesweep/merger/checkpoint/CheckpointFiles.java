@@ -14,22 +14,13 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Finds the files of a checkpoint's folder and holds them against each other. */
 final class CheckpointFiles {
     static final String SINGLE = "model.safetensors";
     static final String INDEX = "model.safetensors.index.json";
-
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .build())
-            .build();
 
     private final Path folder;
     private final String name;
@@ -102,7 +93,7 @@ final class CheckpointFiles {
 
     private ObjectNode object(String file, String advice) {
         try {
-            if (JSON.readTree(Files.readAllBytes(folder.resolve(file))) instanceof ObjectNode object) {
+            if (JsonTree.read(Files.readAllBytes(folder.resolve(file))) instanceof ObjectNode object) {
                 return object;
             }
             throw new InputException(place(file), "the file is no JSON object", advice);

@@ -13,12 +13,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,12 +30,11 @@ public final class CheckpointWriter {
     /** Bytes of a part: small enough for the second-level cache, large enough for the disk. */
     private static final int PART = 1 << 19;
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     private final TensorSource source;
     private final AtomicFolder folder;
     private final LongConsumer progress;
+    /** Parts that nobody works on: as many are made as there are cores at work, and they live as long as this writer. */
+    private final Queue<MemorySegment> free = new ConcurrentLinkedQueue<>();
 
     private CheckpointWriter(TensorSource source, AtomicFolder folder, LongConsumer progress) {
         this.source = source;
@@ -58,7 +58,7 @@ public final class CheckpointWriter {
             writer.write(shard, SafetensorsLayout.of(shard.tensors(), headers));
         }
         if (shards.size() > 1) {
-            Files.write(folder.file(CheckpointFiles.INDEX), JSON.writeValueAsBytes(index(shards, headers)));
+            Files.write(folder.file(CheckpointFiles.INDEX), JsonTree.pretty(index(shards, headers)));
         }
     }
 
@@ -78,7 +78,7 @@ public final class CheckpointWriter {
     }
 
     private static ObjectNode index(List<Sharding.Shard> shards, SequencedMap<String, Header> headers) {
-        ObjectNode index = JSON.createObjectNode();
+        ObjectNode index = JsonNodeFactory.instance.objectNode();
         index.putObject("metadata")
                 .put(
                         "total_size",
@@ -106,21 +106,24 @@ public final class CheckpointWriter {
                 .parallel()
                 .map(part -> part * PART)
                 .forEach(from -> {
-                    try (Arena arena = Arena.ofConfined()) {
-                        MemorySegment part = arena.allocate(Math.min(PART, bytes - from), 64);
-                        parts.read(from, part);
-                        writeFully(channel, part.asByteBuffer(), position + from);
-                        progress.accept(part.byteSize());
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e.getMessage(), e);
-                    }
+                    MemorySegment whole = free.poll();
+                    MemorySegment memory = whole == null ? Arena.ofAuto().allocate(PART, 64) : whole;
+                    MemorySegment part = memory.asSlice(0, Math.min(PART, bytes - from));
+                    parts.read(from, part);
+                    writeFully(channel, part.asByteBuffer(), position + from);
+                    free.add(memory);
+                    progress.accept(part.byteSize());
                 });
     }
 
-    private static void writeFully(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
-        long at = position;
-        while (buffer.hasRemaining()) {
-            at += channel.write(buffer, at);
+    private static void writeFully(FileChannel channel, ByteBuffer buffer, long position) {
+        try {
+            long at = position;
+            while (buffer.hasRemaining()) {
+                at += channel.write(buffer, at);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 }

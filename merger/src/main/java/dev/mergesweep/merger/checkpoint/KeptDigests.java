@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Remembers the digests of a file's tensors between runs, by path, size and time stamp. It only saves time: where its folder
@@ -24,8 +27,6 @@ final class KeptDigests {
     /** A file changed this recently may change again within the same time stamp, so it is not remembered. */
     private static final Duration SETTLED = Duration.ofSeconds(3);
 
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     private final Path folder;
     private final InstantSource clock;
 
@@ -34,7 +35,28 @@ final class KeptDigests {
         this.clock = clock;
     }
 
-    private record Kept(String file, long size, String modified, Map<String, String> tensors) {}
+    private record Kept(String file, long size, String modified, Map<String, String> tensors) {
+        static Kept of(JsonNode json) {
+            Map<String, String> tensors = new LinkedHashMap<>();
+            json.path("tensors")
+                    .properties()
+                    .forEach(entry ->
+                            tensors.put(entry.getKey(), entry.getValue().asString("")));
+            return new Kept(
+                    json.path("file").asString(""),
+                    json.path("size").asLong(-1),
+                    json.path("modified").asString(""),
+                    tensors);
+        }
+
+        ObjectNode json() {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            json.put("file", file).put("size", size).put("modified", modified);
+            ObjectNode digests = json.putObject("tensors");
+            tensors.forEach(digests::put);
+            return json;
+        }
+    }
 
     /** The digests of the file's tensors by name, remembered or computed now. */
     Map<String, String> of(Path file, Supplier<Map<String, String>> compute) {
@@ -76,8 +98,8 @@ final class KeptDigests {
 
     private static Optional<Kept> read(Path note) {
         try {
-            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(note), Kept.class))
-                    .filter(kept -> kept.tensors() != null && !kept.tensors().containsValue(null));
+            return Optional.of(Kept.of(JsonTree.read(Files.readAllBytes(note))))
+                    .filter(kept -> !kept.tensors().containsValue(""));
         } catch (IOException | JacksonException e) {
             return Optional.empty();
         }
@@ -88,7 +110,7 @@ final class KeptDigests {
             Files.createDirectories(folder);
             Path draft = Files.createTempFile(folder, "draft", ".json");
             try {
-                Files.write(draft, JSON.writeValueAsBytes(kept));
+                Files.write(draft, JsonTree.plain(kept.json()));
                 Files.move(draft, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(draft);
