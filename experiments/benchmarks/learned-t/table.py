@@ -132,4 +132,5 @@ for name in names:
         agreement(f"{name}, those it did not score", ~scored, guess, error)
         best, exhaustive = winner(name), winner("grid")
         cost = runs[name][2]["cost"] + (scored.sum() - ("uniform-0.5" in merges))
-        print(f"{name}: finds {'the grid\'s winner' if best == exhaustive else best + ', not the winner'} at cost {cost:.1f} of {len(merges)}")
+        found = "the grid's winner" if best == exhaustive else f"{best}, not the winner,"
+        print(f"{name}: finds {found} at cost {cost:.1f} of {len(merges)}")
