@@ -7,6 +7,7 @@ import dev.mergesweep.merger.Merge.Extent;
 import dev.mergesweep.merger.Merge.Manner;
 import dev.mergesweep.merger.Merge.RecipeText;
 import dev.mergesweep.merger.checkpoint.Checkpoint;
+import dev.mergesweep.merger.checkpoint.ElementType;
 import dev.mergesweep.merger.checkpoint.ShardSize;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Strictness;
@@ -23,6 +24,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -84,6 +86,26 @@ class MergeCasesTest {
                                 Files.readString(merge.expected().resolve(name))));
             }
         }
+    }
+
+    @Test
+    @DisplayName(
+            "in mergekit numerics 9,999 of 10,000 bfloat16 elements of all cases together are mergekit's, at least")
+    void together() {
+        long elements = 0;
+        long different = 0;
+        for (MergeCase merge : successes().toList()) {
+            Checkpoint theirs = Checkpoint.open(merge.expected());
+            TensorSource ours = open(merge, Numerics.MERGEKIT).tensors();
+            for (var tensor : theirs.headers().entrySet()) {
+                if (tensor.getValue().type() == ElementType.BF16) {
+                    elements += tensor.getValue().shape().elements();
+                    different += Elements.differing(ours, theirs, tensor.getKey());
+                }
+            }
+        }
+        assertThat(elements).isGreaterThan(1_000_000);
+        assertThat(different * 10_000).isLessThanOrEqualTo(elements);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.mergesweep.experiments.cli;
 
+import dev.mergesweep.merger.WarmUp;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +45,9 @@ public final class MergeSweep implements Runnable {
             ExportCommand.class,
             HelpCommand.class);
 
+    /** Compute all tensors of a model. */
+    private static final List<String> MERGES = List.of("merge", "verify");
+
     @Spec
     private CommandSpec spec;
 
@@ -81,6 +85,9 @@ public final class MergeSweep implements Runnable {
     }
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && MERGES.contains(arguments[0])) {
+            WarmUp.begin();
+        }
         Console console = Console.system();
         int code = execute(console, arguments);
         console.err().flush();

@@ -1,5 +1,6 @@
 package dev.mergesweep.experiments.cli;
 
+import dev.mergesweep.merger.WarmUp;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -44,6 +45,7 @@ final class StartRehearsal {
                     dtype: bfloat16
                     """);
             Path out = folder.resolve("out");
+            WarmUp.begin();
             command("merge", recipe.toString(), out.toString());
             command("verify", out.toString());
             command("explain", recipe.toString());

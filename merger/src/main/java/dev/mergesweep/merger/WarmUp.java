@@ -1,0 +1,44 @@
+package dev.mergesweep.merger;
+
+import dev.mergesweep.merger.TensorSource.Header;
+import dev.mergesweep.merger.checkpoint.Digests;
+import dev.mergesweep.merger.checkpoint.ElementType;
+import dev.mergesweep.merger.checkpoint.Shape;
+import dev.mergesweep.merger.kernel.Angle;
+import dev.mergesweep.merger.kernel.Blend;
+import dev.mergesweep.merger.kernel.Blended;
+import dev.mergesweep.merger.kernel.Operand;
+import dev.mergesweep.merger.kernel.Passes;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Runs the loops of a merge over zeros, so that the Java machine compiles them on one core while another still reads and plans. Nothing that is
+ * computed or written depends on it.
+ */
+public final class WarmUp {
+    private static final int ELEMENTS = 1 << 15;
+    /** Two million elements in all, which is little beside a model. */
+    private static final int ROUNDS = 60;
+
+    private WarmUp() {}
+
+    /** Begins; returns at once. Ends by itself, or with the process. */
+    public static void begin() {
+        Thread.ofPlatform().daemon().name("warm-up").start(WarmUp::run);
+    }
+
+    private static void run() {
+        ElementType type = ElementType.BF16;
+        Header header = new Header(type, Shape.of(ELEMENTS));
+        MemorySegment zeros = Arena.ofAuto().allocate(header.bytes());
+        MemorySegment merged = Arena.ofAuto().allocate(header.bytes());
+        for (int i = 0; i < ROUNDS; i++) {
+            Operand first = Operand.of(type, zeros);
+            Operand second = Operand.of(type, zeros);
+            Angle.exact(first, second);
+            Passes.write(new Blended(first, second, Blend.linear(0.5)), 0, type, merged);
+            Digests.of(header, merged);
+        }
+    }
+}
