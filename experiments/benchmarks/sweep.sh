@@ -72,7 +72,7 @@ times() { # models
 }
 
 texts() { # file
-  echo "evaluate: {protocol: {name: documents, context: 512}, confirm: 0, domains: [{name: texts, file: $1, field: text}]}"
+  echo "evaluate: {protocol: {name: documents, context: 512}, confirm: 0, scales: false, domains: [{name: texts, file: $1, field: text}]}"
 }
 
 case $part in
