@@ -15,11 +15,11 @@ RANDOM=42
 
 scores() { "$mergesweep" scores "$1" 2>/dev/null || true; }
 
-# experiment, folder, seconds of a whole run: starts it and kills it within two fifths of them after it has begun, so that half a
-# dozen kills get through a run; fails where it ended by itself
+# experiment, folder, seconds of a whole run: starts it and kills it within two fifths of them, and within 6 s, after it has begun, so
+# that some kills hit every run; fails where it ended by itself
 killed() {
   local begun process after
-  after=$(awk "BEGIN {printf \"%.2f\", 0.4 * $3 * $RANDOM / 32768}")
+  after=$(awk "BEGIN {most = 0.4 * $3; printf \"%.2f\", (most < 6 ? most : 6) * $RANDOM / 32768}")
   begun=$(grep -c begins "$2/log.txt" 2>/dev/null || true)
   "$mergesweep" run "$1" --run "$2" --quiet >/dev/null 2>&1 &
   process=$!

@@ -2,6 +2,7 @@ package dev.mergesweep.evaluator;
 
 import dev.mergesweep.merger.TensorSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The forward pass of one architecture on one device, stage by stage: stage 0 embeds, stages 1 to {@code stages() - 2} are
@@ -61,12 +62,12 @@ public interface Forward extends AutoCloseable {
     List<List<double[]>> head(Weights head, Hidden hidden);
 
     /**
-     * The last stage, its logits multiplied by some factors beside 1.
+     * The last stage, its logits multiplied by some factors beside 1. It is begun at once; meanwhile other stages may begin.
      *
-     * @return per pack, per window, the nats of its scored ids in order: first to the bit as {@link #head} gives them, then at
+     * @return waits for it and gives per pack, per window, the nats of its scored ids in order: first to the bit as {@link #head} gives them, then at
      *     each of the scales
      */
-    List<List<double[][]>> headAtScales(Weights head, Hidden hidden, LogitScales scales);
+    Supplier<List<List<double[][]>>> headAtScales(Weights head, Hidden hidden, LogitScales scales);
 
     /**
      * The last stage, asked for one greedy step.

@@ -15,6 +15,7 @@ import dev.mergesweep.sweep.store.StoredRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,7 @@ class SecondRunTest {
         }
 
         @Override
-        public List<List<double[][]>> headAtScales(Weights head, Hidden hidden, LogitScales scales) {
+        public Supplier<List<List<double[][]>>> headAtScales(Weights head, Hidden hidden, LogitScales scales) {
             return forward.headAtScales(head, hidden, scales);
         }
 

@@ -17,6 +17,7 @@ import dev.mergesweep.merger.TensorSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The forward pass as TorchScript, run by DJL's PyTorch engine. */
@@ -188,24 +189,28 @@ public final class TorchForward implements Forward {
 
     @Override
     public List<List<double[]>> head(Weights head, Hidden hidden) {
-        return headAtScales(head, hidden, LogitScales.NONE).stream()
+        return headAtScales(head, hidden, LogitScales.NONE).get().stream()
                 .map(pack -> pack.stream().map(window -> window[0]).toList())
                 .toList();
     }
 
     @Override
-    public List<List<double[][]>> headAtScales(Weights head, Hidden hidden, LogitScales scales) {
+    public Supplier<List<List<double[][]>>> headAtScales(Weights head, Hidden hidden, LogitScales scales) {
         String source =
                 HeadScript.of(architecture.head(), dialect, scales.others()).source();
-        return Workers.values(((TorchHidden) hidden).each(workers, (TorchWeights) head, (frame, state) -> {
-            try (NDManager scope = root.newSubManager()) {
-                Packs.Targets targets = Packs.targets(frame.pack(), HeadScript.ROWS);
-                NDList arguments = new NDList(state, scope.create(targets.rows()), scope.create(targets.ids()));
-                NDArray nats = attached(call(source, arguments, head), scope);
-                return Packs.byWindow(
-                        frame.pack(), nats.toFloatArray(), 1 + scales.others().size());
-            }
-        }));
+        List<CompletableFuture<List<double[][]>>> nats = ((TorchHidden) hidden)
+                .each(workers, (TorchWeights) head, (frame, state) -> {
+                    try (NDManager scope = root.newSubManager()) {
+                        Packs.Targets targets = Packs.targets(frame.pack(), HeadScript.ROWS);
+                        NDList arguments = new NDList(state, scope.create(targets.rows()), scope.create(targets.ids()));
+                        NDArray found = attached(call(source, arguments, head), scope);
+                        return Packs.byWindow(
+                                frame.pack(),
+                                found.toFloatArray(),
+                                1 + scales.others().size());
+                    }
+                });
+        return () -> Workers.values(nats);
     }
 
     @Override

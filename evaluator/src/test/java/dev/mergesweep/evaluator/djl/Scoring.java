@@ -16,7 +16,12 @@ final class Scoring {
     }
 
     static List<List<double[][]>> nats(Forward forward, TensorSource source, List<Pack> packs, LogitScales scales) {
-        return through(forward, source, packs, (weights, hidden) -> forward.headAtScales(weights, hidden, scales));
+        return through(
+                forward,
+                source,
+                packs,
+                (weights, hidden) ->
+                        forward.headAtScales(weights, hidden, scales).get());
     }
 
     private static <T> T through(

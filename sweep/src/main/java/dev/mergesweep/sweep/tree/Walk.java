@@ -58,7 +58,9 @@ public final class Walk implements AutoCloseable {
     public void block(StageTree tree, List<Pack> packs, Listener listener) {
         shelf.expect(Uses.of(tree, bytes));
         try (Held nothing = new Held(null)) {
-            new Descent(packs, listener).into(tree.roots(), nothing);
+            Descent descent = new Descent(packs, listener);
+            descent.into(tree.roots(), nothing);
+            descent.settle();
         }
     }
 
@@ -73,6 +75,10 @@ public final class Walk implements AutoCloseable {
         private final Listener listener;
         private long since = System.nanoTime();
         private long merging;
+        private @Nullable Ending ending;
+
+        /** The last stage of a path, under way while the next path begins. */
+        private record Ending(Branch branch, Supplier<List<List<double[][]>>> nats) {}
 
         Descent(List<Pack> packs, Listener listener) {
             this.packs = packs;
@@ -95,10 +101,22 @@ public final class Walk implements AutoCloseable {
             if (weights == null) {
                 return;
             }
-            List<List<double[][]>> nats = attempt(branch, () -> forward.headAtScales(weights, hidden.states(), scales));
-            if (nats != null) {
-                ran(branch);
-                listener.scored(branch.candidates(), nats);
+            Supplier<List<List<double[][]>>> nats =
+                    attempt(branch, () -> forward.headAtScales(weights, hidden.states(), scales));
+            settle();
+            ending = nats == null ? null : new Ending(branch, nats);
+        }
+
+        /** Waits for the head that is under way. */
+        void settle() {
+            Ending last = ending;
+            ending = null;
+            if (last != null) {
+                List<List<double[][]>> nats = attempt(last.branch(), last.nats());
+                if (nats != null) {
+                    ran(last.branch());
+                    listener.scored(last.branch().candidates(), nats);
+                }
             }
         }
 
@@ -115,6 +133,7 @@ public final class Walk implements AutoCloseable {
                 if (last) {
                     before.close();
                 }
+                settle();
                 ran(branch);
                 into(branch.branches(), held);
             }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -158,9 +159,9 @@ class RehearsalTest {
         }
 
         @Override
-        public List<List<double[][]>> headAtScales(Weights head, Hidden hidden, LogitScales scales) {
+        public Supplier<List<List<double[][]>>> headAtScales(Weights head, Hidden hidden, LogitScales scales) {
             packs.addAll(Collections.nCopies(((Held) hidden).size, STAGES - 1));
-            return List.of();
+            return List::of;
         }
 
         @Override
