@@ -30,8 +30,10 @@ public final class Validation {
     /**
      * @param name of a folder, or of what the Hugging Face cache holds
      * @return at least one finding for every check but {@link Check#TEXTS}, in the order of the checks
+     * @throws InputException where nothing has that name: a mistake of who asks, and no finding
      */
     public static List<Finding> of(String name, Compute compute) throws IOException {
+        Checkpoint.resolve(name);
         Validation validation = new Validation(name, compute);
         validation.run();
         return validation.sorted();

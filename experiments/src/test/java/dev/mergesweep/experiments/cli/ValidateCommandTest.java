@@ -99,6 +99,13 @@ class ValidateCommandTest {
         err.getBuffer().setLength(0);
         assertThat(run(STORIES, "--text", TEXT, "--require-better")).isEqualTo(2);
         assertThat(err.toString()).startsWith("--require-better needs a reference: name it with --against");
+        err.getBuffer().setLength(0);
+        assertThat(run("nosuch")).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .matches(
+                        "error: nosuch: this is neither a folder nor downloaded to .*\\. Check the path, or download it"
+                                + " first: hf download nosuch\n");
     }
 
     private int run(String... arguments) {

@@ -58,7 +58,7 @@ public final class Checkpoint implements TensorSource {
      * @throws InputException where there is neither, or a broken one
      */
     public static Checkpoint open(String name) {
-        return open(name, resolve(name, HubCache.of(System.getenv(), home())));
+        return open(name, resolve(name));
     }
 
     private static Checkpoint open(String name, Path folder) {
@@ -68,6 +68,11 @@ public final class Checkpoint implements TensorSource {
         }
         Path kept = HubCache.userCache(System.getenv(), home()).resolve("mergesweep/digests");
         return new Checkpoint(name, folder, new KeptDigests(kept, InstantSource.system()));
+    }
+
+    /** The folder that a name stands for, here or in the user's Hugging Face cache. @throws InputException where there is none */
+    public static Path resolve(String name) {
+        return resolve(name, HubCache.of(System.getenv(), home()));
     }
 
     /** The folder that a name stands for. @throws InputException where there is none */
