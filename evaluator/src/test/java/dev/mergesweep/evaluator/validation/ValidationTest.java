@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +79,31 @@ final class ValidationTest {
             assertThat(finding.check()).isEqualTo(damage.check());
             assertThat(finding.outcome()).isEqualTo(damage.outcome());
         });
+        assertThat(told(reported)).isEqualTo(expected(damage));
+    }
+
+    private String told(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> "  %s %s: %s%s\n"
+                        .formatted(
+                                finding.outcome(),
+                                finding.check(),
+                                finding.what(),
+                                finding.advice().isEmpty() ? "" : ". " + finding.advice()))
+                .collect(Collectors.joining())
+                .replace(folder.toString(), "FOLDER");
+    }
+
+    /** What is told of a damage, word for word; a line each, below its name. */
+    private static String expected(Damage damage) throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("src/test/resources/validation/damages.txt"));
+        int name = lines.indexOf(damage.toString());
+        assertThat(name).as("damages.txt has \"%s\"", damage).isNotNegative();
+        return lines.stream()
+                .skip(name + 1L)
+                .takeWhile(line -> line.startsWith("  "))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     static Stream<Arguments> damages() {
@@ -277,7 +303,7 @@ final class ValidationTest {
     void everyCheckHasDamage() {
         Map<Check, Long> counts = damages()
                 .map(arguments -> (Damage) arguments.get()[0])
-                .collect(java.util.stream.Collectors.groupingBy(Damage::check, java.util.stream.Collectors.counting()));
+                .collect(Collectors.groupingBy(Damage::check, Collectors.counting()));
         assertThat(counts.keySet())
                 .containsExactlyInAnyOrder(
                         Check.FILES,
