@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /** Composes the folder of a merged checkpoint. */
@@ -48,7 +49,10 @@ final class MergeWriter {
                 CardSupplement supplement = extent.supplement();
                 String kept = supplement.portable() ? recipeFor(out) : recipe.text();
                 writeText(folder, "mergekit_config.yml", kept);
-                String card = new ModelCard(merge, recipe, manner).text(title(out), kept, supplement, written);
+                UnaryOperator<String> names = supplement.portable()
+                        ? model -> PortableRecipe.move(model, recipe.folder(), out)
+                        : UnaryOperator.identity();
+                String card = new ModelCard(merge, recipe, manner, names).text(title(out), kept, supplement, written);
                 writeText(folder, "README.md", card);
             }
             if (extent.tokenizer()) {

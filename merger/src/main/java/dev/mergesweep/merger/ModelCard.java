@@ -7,6 +7,7 @@ import dev.mergesweep.merger.yaml.Strictness;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The {@code README.md} of a merged checkpoint. */
@@ -14,12 +15,17 @@ final class ModelCard {
     private final Merge merge;
     private final Merge.Manner manner;
     private final CardFrontMatter frontMatter;
+    private final UnaryOperator<String> names;
     private final StringBuilder card = new StringBuilder();
 
-    /** @param recipe as it will lie beside the card */
-    ModelCard(Merge merge, Merge.RecipeText recipe, Merge.Manner manner) {
+    /**
+     * @param recipe that was merged
+     * @param names a model's name in the recipe that lies beside the card, by its name in that one
+     */
+    ModelCard(Merge merge, Merge.RecipeText recipe, Merge.Manner manner, UnaryOperator<String> names) {
         this.merge = merge;
         this.manner = manner;
+        this.names = names;
         this.frontMatter = new CardFrontMatter(merge, recipe.folder());
     }
 
@@ -59,7 +65,7 @@ final class ModelCard {
         card.append("- Method: ").append(method()).append('\n');
         ModelReference base = merge.recipe().base();
         if (base != null) {
-            card.append("- Base: `").append(base).append("`\n");
+            card.append("- Base: ").append(name(base)).append('\n');
         }
         card.append("- Models: ").append(models()).append('\n');
         card.append("- Numerics: ").append(numerics()).append('\n');
@@ -86,7 +92,7 @@ final class ModelCard {
             card.append("None is stated here, because the models that were merged do not state the same one:\n\n");
             for (Parent parent : merge.plan().parents()) {
                 Licence licence = Licence.of(parent.folder());
-                card.append("- `").append(parent.reference()).append("`: ");
+                card.append("- ").append(name(parent.reference())).append(": ");
                 card.append(licence == null ? "none in its model card" : licence)
                         .append('\n');
             }
@@ -108,8 +114,12 @@ final class ModelCard {
 
     private String models() {
         return merge.plan().parents().stream()
-                .map(parent -> "`" + parent.reference() + "`")
+                .map(parent -> name(parent.reference()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private String name(ModelReference model) {
+        return "`" + names.apply(model.path()) + "`";
     }
 
     private void appendNames(

@@ -145,7 +145,11 @@ class ModelCardTest {
                 .contains("base_model: ../../models/mini-a\n")
                 .doesNotContain("# mine");
         assertThat(Files.readString(out.resolve("README.md")))
-                .contains("../../models/mini-b", "mergekit-yaml mergekit_config.yml again");
+                .contains(
+                        "- Base: `../../models/mini-a`\n- Models: `../../models/mini-a`, `../../models/mini-b`\n",
+                        "- `../../models/mini-b`: none in its model card\n",
+                        "mergekit-yaml mergekit_config.yml again")
+                .doesNotContain("`models/");
         var again = Merge.open(RecipeText.read(recipe), Manner.DEFAULT).tensors();
         Checkpoint merged = Checkpoint.open(out);
         assertThat(Verification.of(merged).identical()).isTrue();

@@ -34,6 +34,11 @@ public final class PortableRecipe {
         return new PortableRecipe(from, real(to)).moved(recipe);
     }
 
+    /** A model as the moved recipe names it. */
+    public static String move(String model, Path from, Path to) {
+        return new PortableRecipe(from, real(to)).named(model);
+    }
+
     private YamlNode moved(YamlNode node) {
         return switch (node) {
             case Scalar scalar -> scalar;
@@ -46,24 +51,28 @@ public final class PortableRecipe {
 
     private Entry moved(Entry entry) {
         return MODEL_KEYS.contains(entry.key().text()) && entry.value() instanceof Scalar scalar
-                ? new Entry(entry.key(), path(scalar))
+                ? new Entry(entry.key(), moved(scalar, named(scalar.text())))
                 : new Entry(entry.key(), moved(entry.value()));
     }
 
+    private static Scalar moved(Scalar scalar, String name) {
+        return name.equals(scalar.text()) ? scalar : Scalar.text(scalar.place(), name);
+    }
+
     /** A name that is no folder here is one of the Hugging Face cache, or a word such as {@code union}, and stays. */
-    private Scalar path(Scalar scalar) {
-        Path beside = from.resolve(scalar.text());
-        Path here = Path.of(scalar.text());
+    private String named(String model) {
+        Path beside = from.resolve(model);
+        Path here = Path.of(model);
         Path place = !Files.exists(beside) && Files.exists(here) ? here : beside;
         if (!Files.isDirectory(place)) {
-            return scalar;
+            return model;
         }
         Path absolute = real(place);
         if (!absolute.getRoot().equals(to.getRoot())) {
-            return Scalar.text(scalar.place(), absolute.toString());
+            return absolute.toString();
         }
         String relative = to.relativize(absolute).toString().replace('\\', '/');
-        return Scalar.text(scalar.place(), relative.startsWith("..") ? relative : "./" + relative);
+        return relative.startsWith("..") ? relative : "./" + relative;
     }
 
     /** Without symbolic links as far as the path exists: {@code ..} goes to where a link leads, not to where it lies. */
