@@ -40,8 +40,9 @@ final class LimitSection {
         return evidence.ranking().experiment() == null
                 ? "The noise floor of these scores is not known here: whether the same model, scored again in another order, "
                         + "gives the same figures is a property of the program that made them."
-                : "The noise floor is zero: a candidate that is scored again on the same kind of machine, in another order, beside "
-                        + "others or with other threads, gets the same bits, so every difference here comes from the models and the texts.";
+                : "The noise floor is zero: a candidate that is scored again on the same kind of machine, its documents in another "
+                        + "order, beside other candidates and with other threads, gets the same bits. The program's tests score twice in "
+                        + "just this way and compare every document, so every difference here comes from the models and the texts.";
     }
 
     private static Line line(Sample.DomainSample domain) {
