@@ -1,5 +1,6 @@
 package dev.mergesweep.reports.format;
 
+import dev.mergesweep.reports.picture.ChartFiles;
 import dev.mergesweep.reports.report.Evidence;
 import dev.mergesweep.reports.report.StoredEvidence;
 import dev.mergesweep.sweep.store.StoredRun;
@@ -34,6 +35,9 @@ public final class ReportFiles {
             for (var file : format.files(evidence).entrySet()) {
                 files.add(replace(out.resolve(file.getKey()), file.getValue()));
             }
+        }
+        if (formats.contains(Format.SVG)) {
+            ChartFiles.removeOthers(out, files);
         }
         String recipe = evidence.recipe();
         if (recipe != null) {

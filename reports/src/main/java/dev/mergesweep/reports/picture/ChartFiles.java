@@ -5,21 +5,45 @@ import dev.mergesweep.reports.report.Chart;
 import dev.mergesweep.reports.report.Evidence;
 import dev.mergesweep.reports.report.Report;
 import dev.mergesweep.reports.report.Section;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /** The ranking and every chart of a report, an SVG file each. */
 public final class ChartFiles {
+    /** Where they go, in the folder of a report. */
+    public static final String FOLDER = "charts";
+
     private ChartFiles() {}
+
+    /**
+     * Deletes charts of an earlier report, which would pass for those of this one. Files of others stay.
+     *
+     * @param out of the report
+     * @param kept files of this report
+     */
+    public static void removeOthers(Path out, Collection<Path> kept) throws IOException {
+        try (DirectoryStream<Path> drawings = Files.newDirectoryStream(out.resolve(FOLDER), "*.svg")) {
+            for (Path drawing : drawings) {
+                if (!kept.contains(drawing) && Files.readString(drawing).contains(Svg.MARK)) {
+                    Files.delete(drawing);
+                }
+            }
+        }
+    }
 
     /** Drawings by file, {@code charts/ranking.svg} first; equal evidence gives equal bytes. */
     public static SequencedMap<String, String> of(Evidence evidence) {
         SequencedMap<String, String> files = new LinkedHashMap<>();
-        files.put("charts/ranking.svg", RankingPicture.of(evidence.ranking()));
+        files.put(FOLDER + "/ranking.svg", RankingPicture.of(evidence.ranking()));
         for (Section section : Report.of(evidence).sections()) {
             for (Block block : section.blocks()) {
                 if (block instanceof Chart chart) {
-                    files.put("charts/" + chart.id() + ".svg", draw(chart));
+                    files.put(FOLDER + "/" + chart.id() + ".svg", draw(chart));
                 }
             }
         }

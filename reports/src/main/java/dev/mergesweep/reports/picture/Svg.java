@@ -10,6 +10,9 @@ final class Svg {
     /** Of the mean letter, in parts of the font's size; wide enough for figures and capitals. */
     private static final double LETTER = 0.56;
 
+    /** By which a drawing of this program is known again. */
+    static final String MARK = "Drawn by MergeSweep";
+
     private final StringBuilder out = new StringBuilder();
 
     Svg(int width, int height, String title) {
@@ -17,8 +20,9 @@ final class Svg {
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img" \
                 font-family="Inter, 'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', sans-serif" font-size="12">
                 <title>%3$s</title>
+                <desc>%5$s</desc>
                 <rect width="%1$d" height="%2$d" fill="%4$s"/>
-                """, width, height, escape(title), Ink.PAPER));
+                """, width, height, escape(title), Ink.PAPER, MARK));
     }
 
     /** Title and subtitle at the top. */

@@ -30,6 +30,7 @@ final class Doubts {
         entrants();
         failures();
         answer();
+        parents();
         new ScaleDoubt(ranking).sentence().ifPresent(found::add);
         winner().ifPresent(this::edges);
         return found;
@@ -97,6 +98,30 @@ final class Doubts {
                 }
             }
             case Verdict.Better _ -> {}
+        }
+    }
+
+    /** Where the merges' ends are the same to these texts, and no merge is told from them, there is nothing to choose by. */
+    private void parents() {
+        if (ranking.decision().verdict() instanceof Verdict.Better) {
+            return;
+        }
+        for (Row row : ranking.rows()) {
+            Row.Difference difference = row.difference();
+            if (row.entry().kind() == Entry.Kind.PARENT
+                    && ranking.isParent(ranking.against().candidate())
+                    && difference != null
+                    && difference.natsPerToken().low() <= 0
+                    && difference.natsPerToken().high() >= 0) {
+                add(
+                        "the parents are so close that these texts tell neither from the other (%s against %s: %+.2f %%, %+.2f to"
+                                + " %+.2f), nor any merge from them",
+                        row.entry().candidate(),
+                        ranking.against().candidate(),
+                        difference.percent().value(),
+                        difference.percent().low(),
+                        difference.percent().high());
+            }
         }
     }
 

@@ -35,6 +35,13 @@ public record Ranking(
         return new Ranking(experiment, against, decision, sample, rows, unranked, failed, otherWarnings, control);
     }
 
+    /** Whether a ranked candidate is one of the parents as they are. */
+    public boolean isParent(String candidate) {
+        return rows.stream()
+                .map(Row::entry)
+                .anyMatch(entry -> entry.candidate().equals(candidate) && entry.kind() == Entry.Kind.PARENT);
+    }
+
     /**
      * The reference of all differences.
      *

@@ -115,8 +115,11 @@ public final class RankingText {
         }
         ranking.decision()
                 .tradeOffs()
-                .forEach(choice ->
-                        sentences.add(format("On the Pareto front, %s: %s.", choice.name(), choice.candidate())));
+                .forEach(choice -> sentences.add(format(
+                        "On the Pareto front, %s: %s%s.",
+                        choice.name(),
+                        choice.candidate(),
+                        ranking.isParent(choice.candidate()) ? " (a parent, no merge)" : "")));
         ranking.warnings().forEach(warning -> sentences.add("Note: " + warning + "."));
         return sentences;
     }

@@ -86,7 +86,9 @@ final class DomainSection {
                                         new Cell.Text(choice.name()),
                                         new Cell.Candidate(
                                                 choice.candidate(),
-                                                RankingSection.label(choice.candidate(), evidence)))))
+                                                evidence.ranking().isParent(choice.candidate())
+                                                        ? "a parent, no merge"
+                                                        : RankingSection.label(choice.candidate(), evidence)))))
                         .toList());
     }
 

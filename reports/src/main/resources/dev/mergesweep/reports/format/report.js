@@ -4,7 +4,7 @@
   const figures = JSON.parse(document.getElementById('report-figures').textContent);
   const rows = [...document.querySelectorAll('tr[data-c]')];
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const chosen = new Set();
+  const chosen = new Set(), sorts = new Map(), tables = [...document.querySelectorAll('table')];
   let hovered = null, words = [];
 
   const escape = text => String(text).replace(/[&<>"']/g, c => '&#' + c.charCodeAt(0) + ';');
@@ -260,17 +260,42 @@
     const sorted = [...body.rows].map(row => [key(row), row]).sort((a, b) => order(a[0], b[0]));
     th.parentElement.querySelectorAll('th').forEach(other => other.removeAttribute('aria-sort'));
     th.setAttribute('aria-sort', up ? 'ascending' : 'descending');
+    sorts.set(tables.indexOf(th.closest('table')), [column, up]);
     body.append(...sorted.map(pair => pair[1]));
   }
   document.querySelector('.tools').hidden = false;
-  const filter = document.getElementById('filter');
-  filter.addEventListener('input', () => { words = filter.value.toLowerCase().split(/\s+/).filter(Boolean); refresh(); });
+  const filter = document.getElementById('filter'), split = text => text.toLowerCase().split(/\s+/).filter(Boolean);
+  filter.addEventListener('input', () => { words = split(filter.value); refresh(); });
   document.getElementById('clear').addEventListener('click', () => { chosen.clear(); refresh(); });
   document.querySelectorAll('.copy').forEach(button => {
     button.hidden = false;
     button.addEventListener('click', () => navigator.clipboard.writeText(button.parentElement.querySelector('code').textContent)
       .then(() => { button.textContent = 'Copied'; setTimeout(() => { button.textContent = 'Copy'; }, 1500); }));
   });
+
+  // A live page is made anew every few seconds: what was chosen, filtered, sorted and scrolled to stays.
+  const place = 'report ' + location.pathname;
+  function keep() {
+    sessionStorage.setItem(place, JSON.stringify({chosen: [...chosen], filter: filter.value, typing: document.activeElement === filter, sorts: [...sorts], top: scrollY}));
+  }
+  function recall() {
+    const kept = JSON.parse(sessionStorage.getItem(place) || 'null');
+    if (!kept) return;
+    kept.chosen.filter(c => texts.has(c)).forEach(c => chosen.add(c));
+    filter.value = kept.filter;
+    words = split(kept.filter);
+    kept.sorts.forEach(([table, [column, up]]) => {
+      const th = tables[table] && tables[table].querySelectorAll('th')[column];
+      if (th) { th.setAttribute('aria-sort', up ? 'descending' : 'ascending'); sort(th); }
+    });
+    refresh();
+    if (kept.typing) filter.focus({preventScroll: true});
+    scrollTo(0, kept.top);
+  }
+  if (location.protocol !== 'file:') {
+    addEventListener('pagehide', keep);
+    recall();
+  }
 
   const all = () => { const t = theme(); charts.forEach(c => c.view && paint(c, t)); };
   dark.addEventListener('change', all);

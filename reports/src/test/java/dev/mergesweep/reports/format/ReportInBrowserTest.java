@@ -7,6 +7,7 @@ import dev.mergesweep.reports.SmallRun;
 import dev.mergesweep.reports.live.LiveReport;
 import dev.mergesweep.reports.live.LiveServer;
 import dev.mergesweep.reports.report.Report;
+import dev.mergesweep.sweep.RunProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,11 @@ class ReportInBrowserTest {
     private static final String CHARTS = "document.querySelectorAll('.chart').length";
     private static final String DRAWN =
             "[...document.querySelectorAll('.canvas')].filter(c => c.querySelector('svg path, canvas')).length";
+
+    /** Rows of the ranking in their order, what marks them, the filter and the order. */
+    private static final String VIEW =
+            "[...document.querySelectorAll('#ranking tr[data-c]')].map(r => r.dataset.c + ' ' + r.className).join()"
+                    + " + document.getElementById('filter').value + document.querySelectorAll('#ranking th')[1].ariaSort";
 
     @TempDir
     private static Path folder;
@@ -128,6 +134,21 @@ class ReportInBrowserTest {
     }
 
     @Test
+    @DisplayName("a candidate that is chosen in one chart is chosen in every table and stands out in the other charts")
+    void linked() throws InterruptedException {
+        browser.size(1280, 12_000, "light");
+        browser.visit(page);
+        browser.until(DRAWN + " === " + CHARTS);
+        browser.evaluate("void echarts.getInstanceByDom(document.querySelector('#parallel .canvas'))"
+                + ".trigger('click', {data: {candidate: 'parent-1'}})");
+        assertThat(browser.evaluate("[...document.querySelectorAll('#ranking tr.chosen')].map(r => r.dataset.c).join()")
+                        .asString())
+                .isEqualTo("parent-1");
+        browser.until("echarts.getInstanceByDom(document.querySelector('#trade-off-0 .canvas')).getOption().series[1]"
+                + ".data.find(p => p.candidate === 'parent-1').symbolSize === 18");
+    }
+
+    @Test
     @DisplayName("is readable as tables where scripts are off")
     void readsWithoutScripts() throws InterruptedException {
         browser.scripts(false);
@@ -156,8 +177,20 @@ class ReportInBrowserTest {
             browser.visit(server.address());
             browser.until("document.querySelector('h1').textContent === 'Nothing can be ranked yet.'");
             small.finish();
+            report.hear(new RunProgress.Standing("confirm", 4, 90, 96, 1_000, "", Double.NaN, 1));
+            browser.until("document.querySelectorAll('#ranking th button').length > 1");
+            browser.evaluate("document.querySelectorAll('#ranking th button')[1].click()");
+            browser.evaluate("document.querySelector('#ranking tr[data-c=\"parent-1\"]').click()");
+            browser.evaluate(
+                    "{const f = document.getElementById('filter'); f.value = 'PARENT-'; f.dispatchEvent(new Event('input'))}");
+            String view = browser.evaluate(VIEW).asString();
             report.finish();
-            browser.until("document.querySelectorAll('#ranking tr[data-c]').length === 4");
+            browser.visit(server.address());
+            assertThat(browser.evaluate(VIEW).asString())
+                    .as("chosen, filtered and sorted rows after the page was made anew")
+                    .isEqualTo(view)
+                    .contains("parent-1 chosen")
+                    .contains("bbbbbbbbbbbb out");
             assertThat(browser.requests()).allMatch(server.address().toString()::equals);
         }
         browser.visit(page);

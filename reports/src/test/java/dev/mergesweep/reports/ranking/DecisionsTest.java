@@ -60,6 +60,20 @@ class DecisionsTest {
     }
 
     @Test
+    @DisplayName("is not to be had between parents that the texts cannot tell apart, and that is said")
+    void parentsTooClose() {
+        Ranking close = rank(scores("x", "all", 40, effects("parent-0", 0.0, "parent-1", 0.0, "a", 0.0)));
+        Ranking apart = rank(scores("x", "all", 40, effects("parent-0", 0.0, "parent-1", 0.1, "a", 0.1)));
+
+        assertThat(close.warnings())
+                .anyMatch(
+                        warning -> warning.matches(
+                                "the parents are so close that these texts tell neither from the other \\(parent-\\d against"
+                                        + " parent-\\d: \\+\\d\\.\\d\\d %, -\\d\\.\\d\\d to \\+\\d\\.\\d\\d\\), nor any merge from them"));
+        assertThat(apart.warnings()).noneMatch(warning -> warning.contains("so close"));
+    }
+
+    @Test
     @DisplayName("keeps the floors: not worse than the better parent in a domain by more than allowed")
     void keepsFloors() {
         List<Score> scores = joined(
@@ -85,6 +99,9 @@ class DecisionsTest {
                         new Ranking.TradeOff("best on code", "parent-0"),
                         new Ranking.TradeOff("best on prose", "parent-1"),
                         new Ranking.TradeOff("most even", "a"));
+        assertThat(RankingText.of(ranking, 10))
+                .contains("On the Pareto front, best on code: parent-0 (a parent, no merge).\n")
+                .contains("On the Pareto front, most even: a.\n");
         assertThat(row(ranking, "a").standing().onParetoFront()).isTrue();
         assertThat(row(ranking, "b").standing().onParetoFront()).isFalse();
     }

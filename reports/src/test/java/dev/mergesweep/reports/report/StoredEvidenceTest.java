@@ -7,9 +7,11 @@ import dev.mergesweep.reports.format.Format;
 import dev.mergesweep.reports.format.ReportFiles;
 import dev.mergesweep.sweep.store.StoredRun;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -68,5 +70,24 @@ class StoredEvidenceTest {
             assertThat(second.resolve(first.relativize(file))).hasSameBinaryContentAs(file);
         }
         assertThat(first.resolve("best/recipe.yaml")).hasContent("merge_method: slerp\n");
+    }
+
+    @Test
+    @DisplayName("charts of an earlier report go, drawings of others stay")
+    void noOldCharts() throws IOException {
+        StoredRun run = StoredRun.read(folder);
+        ReportFiles.write(run, List.of(), EnumSet.of(Format.SVG), folder);
+        Path charts = folder.resolve("charts");
+        Files.copy(charts.resolve("ranking.svg"), charts.resolve("race-of-last-week.svg"));
+        Files.writeString(charts.resolve("mine.svg"), "<svg/>");
+
+        List<Path> files = ReportFiles.write(run, List.of(), EnumSet.of(Format.SVG), folder);
+
+        try (Stream<Path> there = Files.list(charts)) {
+            assertThat(there)
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(files.stream(), Stream.of(charts.resolve("mine.svg")))
+                                    .toList());
+        }
     }
 }
