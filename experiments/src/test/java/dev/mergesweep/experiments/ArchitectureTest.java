@@ -1,7 +1,9 @@
 package dev.mergesweep.experiments;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,6 +15,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.AbstractCollection;
+import java.util.AbstractMap;
 
 /** The architecture, as rules that a build can break. */
 @AnalyzeClasses(packages = "dev.mergesweep", importOptions = DoNotIncludeTests.class)
@@ -72,6 +76,30 @@ final class ArchitectureTest {
             .accessField(System.class, "out")
             .orShould()
             .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule statics_never_change =
+            fields().that().areStatic().should().beFinal();
+
+    /**
+     * Nor does what they hold, as far as its type tells, but for two that stand for what a process has once, whoever uses it: the
+     * native engine, and whether its compiler has made vector code yet. (A third, the files this process has locked, is a set.)
+     */
+    @ArchTest
+    static final ArchRule statics_hold_no_state = noFields()
+            .that()
+            .areStatic()
+            .and()
+            .areDeclaredInClassesThat()
+            .haveSimpleNameNotEndingWith("TorchEngine")
+            .and()
+            .areDeclaredInClassesThat()
+            .haveSimpleNameNotEndingWith("VectorModule")
+            .should()
+            .haveRawType(JavaClass.Predicates.resideInAPackage("java.util.concurrent..")
+                    .or(JavaClass.Predicates.assignableTo(AbstractCollection.class))
+                    .or(JavaClass.Predicates.assignableTo(AbstractMap.class))
+                    .or(JavaClass.Predicates.assignableTo(ThreadLocal.class)));
 
     /** A clock that is put back or forward changes nothing: time is measured by one that runs evenly, or comes in as an argument. */
     @ArchTest

@@ -25,6 +25,7 @@ import dev.mergesweep.sweep.Sweep;
 import dev.mergesweep.sweep.store.StoredRun;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -59,12 +60,12 @@ record LibraryExample(Path models, Path texts) {
         }
     }
 
-    /** Runs an experiment, or goes on with it, and ranks what it scored. */
-    static String sweep(Path experiment, Path run) throws IOException {
+    /** Runs an experiment, or goes on with it, ranks what it scored, and prints the ranking. */
+    static void sweep(Path experiment, Path run, PrintStream out) throws IOException {
         Sweep sweep =
                 Sweep.open(Experiment.read(experiment), RunOptions.defaults().withRun(run));
         sweep.run(RunProgress.SILENT);
         Ranking ranking = StoredContest.of(StoredRun.read(run), List.of()).rank();
-        return RankingText.of(ranking, 10);
+        out.print(RankingText.of(ranking, 10));
     }
 }

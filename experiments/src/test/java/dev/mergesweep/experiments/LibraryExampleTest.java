@@ -2,7 +2,10 @@ package dev.mergesweep.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
@@ -38,8 +41,13 @@ class LibraryExampleTest {
                   domains:
                     - {name: sums, file: %1$s/data/sums.jsonl, field: text}
                 """.formatted(QUICKSTART));
-        assertThat(LibraryExample.sweep(experiment, folder.resolve("run")))
-                .contains("parent-0", "parent-1", "uniform-0.5", "0.25");
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+        LibraryExample.sweep(experiment, folder.resolve("run"), new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .startsWith("rank  candidate")
+                .contains("parent-0", "parent-1", "uniform-0.5", "0.25", "Winner: ");
     }
 
     @Test
