@@ -5,7 +5,8 @@
     mergesweep evaluate OUT --context 512 --text FILE... --json > scores.json
     python export_check.py OUT scores.json FILE...
 
-The files are JSON lines with a field "text". Needs torch, transformers and mergekit; figures are in releases.md.
+The files are JSON lines with a field "text". Needs torch, transformers and mergekit; figures are in releases.md. mergekit's
+sums come from the library that NumPy multiplies with: set OPENBLAS_CORETYPE=Haswell on a machine with AVX-512, as releases.md says.
 """
 import json
 import pathlib

@@ -12,6 +12,7 @@ import dev.mergesweep.sweep.statistics.Bootstrap;
 import dev.mergesweep.sweep.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GateTest {
-    private static final int TRIALS = 1000;
+    private static final int TRIALS = Integer.getInteger("gate.trials", 1000);
     private static final double ERROR = 0.05;
     private static final Gate MARGIN = new Gate(1);
 
@@ -50,14 +51,24 @@ class GateTest {
 
     private static double share(Outcome outcome, int documents, double percentWorse, Gate gate) {
         Random random = new Random(20_261_124L + documents);
-        Bootstrap bootstrap = new Bootstrap(200, 1);
+        Bootstrap bootstrap = new Bootstrap(Integer.getInteger("gate.resamples", 200), 1);
         int hits = 0;
         for (int trial = 0; trial < TRIALS; trial++) {
             if (Simulated.of(documents, percentWorse, random).outcome(gate, bootstrap) == outcome) {
                 hits++;
             }
         }
-        return (double) hits / TRIALS;
+        double share = (double) hits / TRIALS;
+        System.out.printf(
+                Locale.ROOT,
+                "gate: %d trials of %d documents, %+.0f %% worse, margin %.0f %%: %s in %.1f %%%n",
+                TRIALS,
+                documents,
+                percentWorse,
+                gate.limit(),
+                outcome,
+                100 * share);
+        return share;
     }
 
     @ParameterizedTest(name = "{0} documents")
