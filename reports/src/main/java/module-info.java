@@ -5,7 +5,6 @@ module dev.mergesweep.reports {
     requires gg.jte.runtime;
     requires java.xml;
     requires jdk.httpserver;
-    requires org.apache.commons.csv;
     requires static transitive org.jspecify;
 
     exports dev.mergesweep.reports.diff;

@@ -3,7 +3,6 @@ module dev.mergesweep.sweep {
     requires commons.math3;
     requires transitive dev.mergesweep.evaluator;
     requires java.sql;
-    requires org.apache.commons.csv;
     requires static transitive org.jspecify;
     requires org.xerial.sqlitejdbc;
 

@@ -13,7 +13,6 @@ import dev.mergesweep.sweep.statistics.Score;
 import dev.mergesweep.sweep.statistics.Weights;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,9 +105,7 @@ final class RankCommand implements Callable<Integer> {
         if (!Files.isRegularFile(path)) {
             throw new InputException(Place.of(file), Files.isDirectory(path) ? "is a folder" : "no such file", "");
         }
-        try (Reader reader = Files.newBufferedReader(path)) {
-            return ScoresCsv.read(reader, name(), measure);
-        }
+        return ScoresCsv.read(path, measure);
     }
 
     private Weights checkedWeights() {

@@ -29,17 +29,25 @@ public final class PreparedJars {
         }
     }
 
-    /** Leaves the jar as it was where anything fails. */
+    /** Leaves the jar as it was where anything fails, and where nothing is to be done: caches made with it would no longer fit. */
     static void prepare(Path jar) throws IOException {
+        boolean changed = false;
         Path draft = Files.createTempFile(jar.toAbsolutePath().getParent(), "draft", ".zip");
         try {
             Files.copy(jar, draft, StandardCopyOption.REPLACE_EXISTING);
             try (FileSystem files = FileSystems.newFileSystem(draft)) {
                 for (Path file : classes(files)) {
-                    Files.write(file, prepared(Files.readAllBytes(file)));
+                    byte[] old = Files.readAllBytes(file);
+                    byte[] prepared = prepared(old);
+                    if (prepared != old) {
+                        Files.write(file, prepared);
+                        changed = true;
+                    }
                 }
             }
-            Files.move(draft, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (changed) {
+                Files.move(draft, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);
         } finally {
@@ -53,6 +61,7 @@ public final class PreparedJars {
         }
     }
 
+    /** The same array where nothing is to be done. */
     private static byte[] prepared(byte[] bytes) {
         return SpelledOut.in(StackMaps.in(bytes));
     }

@@ -27,8 +27,6 @@ final class PairedDocuments {
     /** A stand-in whose score on every document is its tokens; each pair's change is added to it. */
     private static final String STILL = "still";
 
-    private static final int ENOUGH_FOR_T = 100;
-
     private final Weights weights;
     private final SequencedMap<Text, StoredDocument> first;
     private final SequencedMap<Text, StoredDocument> second;
@@ -113,7 +111,7 @@ final class PairedDocuments {
         Analysis.of(table, weights, STILL, Bootstrap.DEFAULT)
                 .findings()
                 .forEach(finding -> findings.put(finding.candidate(), finding));
-        boolean few = counts().stream().anyMatch(domain -> domain.shared() < ENOUGH_FOR_T);
+        boolean few = counts().stream().anyMatch(domain -> domain.shared() < Bootstrap.ENOUGH_FOR_T);
         List<RunDiff.Pair> pairs = new ArrayList<>();
         for (int i = 0; i < couples.size(); i++) {
             Finding finding = findings.get(Integer.toString(i));

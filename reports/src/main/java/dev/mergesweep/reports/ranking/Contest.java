@@ -53,7 +53,7 @@ public record Contest(
     }
 
     public Ranking rank() {
-        return rank(Bootstrap.DEFAULT);
+        return rank(Bootstrap.RANKING);
     }
 
     /** @throws dev.mergesweep.merger.yaml.InputException where the rules do not fit the scores */

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns findings into rows and the sample they come from. */
 final class Rows {
-    /** Below so many documents in the smallest domain, t intervals are too short. */
-    private static final int ENOUGH_FOR_T = 100;
-
     private final Contest contest;
     private final Splits splits;
     private final ScoreTable table;
@@ -41,7 +38,7 @@ final class Rows {
                 .mapToDouble(finding -> finding.objective().value())
                 .sum();
         byBootstrap =
-                table.domains().stream().anyMatch(domain -> domain.documents().size() < ENOUGH_FOR_T);
+                table.domains().stream().anyMatch(domain -> domain.documents().size() < Bootstrap.ENOUGH_FOR_T);
         for (Score score : splits.ranked()) {
             tokens.computeIfAbsent(score.domain(), domain -> new HashMap<>())
                     .merge(score.candidate(), score.tokens(), Long::sum);

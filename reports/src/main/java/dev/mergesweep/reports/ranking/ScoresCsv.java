@@ -2,21 +2,18 @@ package dev.mergesweep.reports.ranking;
 
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Place;
-import dev.mergesweep.merger.yaml.Problems;
+import dev.mergesweep.merger.yaml.Problem;
 import dev.mergesweep.sweep.statistics.Measure;
 import dev.mergesweep.sweep.statistics.Score;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.DuplicateHeaderMode;
+import java.util.stream.Stream;
 
 /**
  * Reads scores made anywhere: CSV with a header of {@code candidate,domain,document,tokens,nats} and, where known, {@code
@@ -25,92 +22,94 @@ import org.apache.commons.csv.DuplicateHeaderMode;
  */
 public final class ScoresCsv {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-    private static final List<String> NEEDED = List.of("candidate", "domain", "document", "tokens", "nats");
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
-            .builder()
-            .setHeader()
-            .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
-            .setSkipHeaderRecord(true)
-            .setIgnoreEmptyLines(true)
-            .setTrim(true)
-            .get();
+    /** A file that is wrong in one way is wrong in every row; so many messages tell it. */
+    private static final int MISTAKES_TOLD = 20;
 
-    private ScoresCsv() {}
+    /** Characters that are worth a thread. */
+    private static final int PART = 1 << 20;
+
+    private final String file;
+    private final String text;
+
+    private ScoresCsv(String file, String text) {
+        this.file = file;
+        this.text = text;
+    }
 
     /**
-     * @param file as messages name it
      * @param measure decides whether candidates may disagree on a document's tokens
      * @throws InputException with every mistake of the file
      */
-    public static List<Score> read(Reader reader, String file, Measure measure) throws IOException {
-        Problems problems = new Problems();
-        try (CSVParser parser = FORMAT.parse(withoutMark(reader))) {
-            return rows(parser, new ScoreRows(file, measure, problems), problems);
-        } catch (IllegalArgumentException e) {
-            // What the parser says of a header with two columns of one name, or of none.
-            String what = message(e).replaceAll("\\. If this is valid.*", "");
-            throw new InputException(new Place(file, 1, 0), what, "Name each column once");
+    public static List<Score> read(Path file, Measure measure) throws IOException {
+        return read(() -> Files.readString(file), file.toString(), measure);
+    }
+
+    /**
+     * @param name as messages have it
+     * @param measure decides whether candidates may disagree on a document's tokens
+     * @throws InputException with every mistake of the text
+     */
+    public static List<Score> read(Reader reader, String name, Measure measure) throws IOException {
+        return read(reader::readAllAsString, name, measure);
+    }
+
+    private interface Text {
+        String read() throws IOException;
+    }
+
+    private static List<Score> read(Text text, String name, Measure measure) throws IOException {
+        try {
+            return new ScoresCsv(name, text.read()).scores(measure);
         } catch (CharacterCodingException e) {
-            throw foreign(file);
-        } catch (UncheckedIOException e) {
-            Exception cause = Objects.requireNonNullElse(e.getCause(), e);
-            throw cause instanceof CharacterCodingException ? foreign(file) : broken(file, cause);
-        } catch (CSVException e) {
-            throw broken(file, e);
+            throw new InputException(Place.of(name), "is not text in UTF-8", "Save it as CSV in UTF-8");
         }
     }
 
-    private static List<Score> rows(CSVParser parser, ScoreRows rows, Problems problems) throws IOException {
-        List<String> missing = NEEDED.stream()
-                .filter(column -> !parser.getHeaderNames().contains(column))
+    private List<Score> scores(Measure measure) {
+        CsvText header = new CsvText(file, text, text.indexOf(BYTE_ORDER_MARK) == 0 ? 1 : 0, text.length(), 1);
+        ScoreColumns columns = ScoreColumns.of(file, header.next() ? header.all() : List.of());
+        List<ScoreRows> parts = parts(header).parallelStream()
+                .map(part -> new ScoreRows(file, columns, part).read(MISTAKES_TOLD))
                 .toList();
-        if (!missing.isEmpty()) {
-            throw new InputException(
-                    new Place(rows.file(), 1, 0),
-                    "missing column%s %s".formatted(missing.size() == 1 ? "" : "s", String.join(", ", missing)),
-                    "The first line must name candidate,domain,document,split,tokens,nats,bytes,words"
-                            + " (split, bytes and words may be missing)");
+        List<ScoreRows.Row> rows = new ArrayList<>();
+        parts.forEach(part -> rows.addAll(part.rows()));
+        Contradictions contradictions = new Contradictions(file, measure, rows);
+        List<Problem> mistakes = Stream.concat(
+                        parts.stream().flatMap(part -> part.problems().errors().stream()),
+                        contradictions.problems(MISTAKES_TOLD).stream())
+                .sorted(Comparator.comparingInt(problem -> problem.place().line()))
+                .limit(MISTAKES_TOLD)
+                .toList();
+        if (!mistakes.isEmpty()) {
+            throw new InputException(mistakes);
         }
-        List<Score> scores = new ArrayList<>();
-        try (CsvChunks chunks = new CsvChunks(parser)) {
-            for (var chunk = chunks.next(); !chunk.isEmpty(); chunk = chunks.next()) {
-                for (CsvChunks.Line line : chunk) {
-                    Score score = rows.read(line.record(), line.number());
-                    if (score != null) {
-                        scores.add(score);
-                    }
-                }
-            }
+        if (rows.isEmpty()) {
+            throw new InputException(Place.of(file), "there is no score below the header", "");
         }
-        if (scores.isEmpty() && problems.errors().isEmpty()) {
-            problems.error(Place.of(rows.file()), "", "there is no score below the header", "");
-        }
-        problems.throwIfAny();
-        return scores;
+        return rows.stream().map(ScoreRows.Row::score).toList();
     }
 
-    private static InputException foreign(String file) {
-        return new InputException(Place.of(file), "is not text in UTF-8", "Save it as CSV in UTF-8");
-    }
-
-    private static InputException broken(String file, Exception cause) {
-        return new InputException(
-                Place.of(file), "is not CSV: " + message(cause), "Quotes must be closed, and doubled inside of quotes");
-    }
-
-    private static String message(Exception cause) {
-        String message = cause.getMessage();
-        return message == null
-                ? cause.getClass().getSimpleName()
-                : message.lines().findFirst().orElse(message);
-    }
-
-    private static Reader withoutMark(Reader reader) throws IOException {
-        BufferedReader buffered = new BufferedReader(reader, 1 << 16);
-        buffered.mark(1);
-        if (buffered.read() != BYTE_ORDER_MARK) {
-            buffered.reset();
+    /** What follows the header, cut at ends of lines. In one piece where a cell may hold one, or where lines do not end in a line feed alone. */
+    private List<CsvText> parts(CsvText header) {
+        int at = header.end();
+        int line = header.nextLine();
+        boolean whole = text.indexOf('"', at) >= 0 || text.indexOf('\r', at) >= 0;
+        List<CsvText> parts = new ArrayList<>();
+        while (at < text.length()) {
+            int end = whole || text.length() - at <= PART ? text.length() : text.indexOf('\n', at + PART) + 1;
+            end = end == 0 ? text.length() : end;
+            parts.add(new CsvText(file, text, at, end, line));
+            line += lines(at, end);
+            at = end;
         }
-        return buffered;
+        return parts;
+    }
+
+    private int lines(int from, int to) {
+        int lines = 0;
+        for (int at = text.indexOf('\n', from, to); at >= 0; at = text.indexOf('\n', at + 1, to)) {
+            lines++;
+        }
+        return lines;
     }
 }

@@ -25,7 +25,7 @@ record Splits(String name, List<Score> ranked, Map<String, List<Score>> seen) {
     static final String CONFIRM = "confirm";
 
     static Splits of(List<Score> scores, Rules rules) {
-        TreeSet<String> there = scores.stream().map(Score::split).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> there = new TreeSet<>(scores.stream().map(Score::split).collect(Collectors.toSet()));
         String asked = rules.split();
         String name = asked != null ? asked : there.contains(CONFIRM) ? CONFIRM : ALL;
         if (!name.equals(ALL) && !there.contains(name)) {

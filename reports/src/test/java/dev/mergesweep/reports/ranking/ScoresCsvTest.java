@@ -2,6 +2,7 @@ package dev.mergesweep.reports.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.sweep.statistics.Measure;
@@ -58,6 +59,41 @@ class ScoresCsvTest {
                     .containsExactly(
                             new Score("a, b", "stories", "1", "confirm", 7, 12.5, 30, 5),
                             new Score("c", "stories", "1", "confirm", 7, 10, 30, 5));
+        }
+
+        @Test
+        @DisplayName(
+                "quotes with commas, quotes and line ends in them, blanks around cells, and a last line without an end")
+        void quotes() throws IOException {
+            String text =
+                    "candidate , domain,document,tokens,nats\r\n\" a, \"\"b\"\"\r\nc \" , x,\"1\", 7 ,3\r\n\r\nd,x,1,7,4";
+
+            assertThat(ScoresCsv.read(new StringReader(text), "scores.csv", Measure.MEAN_LOG_PERPLEXITY))
+                    .extracting(Score::candidate, Score::domain, Score::document, Score::tokens, Score::nats)
+                    .containsExactly(tuple("a, \"b\"\r\nc", "x", "1", 7L, 3.0), tuple("d", "x", "1", 7L, 4.0));
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {false, true})
+        @DisplayName("a table of many megabytes in parts, as it would in one")
+        void manyParts(boolean quoted) throws IOException {
+            String[] lines = new String[100_001];
+            lines[0] = "candidate,domain,document,tokens,nats";
+            for (int i = 1; i < lines.length; i++) {
+                lines[i] = "candidate-%d,%s,%d,7,%d.25".formatted(i % 10, "a long name of a domain", i / 10, i);
+            }
+            lines[100] =
+                    quoted ? lines[100].replace("a long name of a domain", "\"a long name of a domain\"") : lines[100];
+
+            List<Score> scores = read(lines);
+
+            assertThat(scores).hasSize(100_000);
+            assertThat(scores.get(99_998).nats()).isEqualTo(99_999.25);
+            lines[90_000] = lines[90_000].replace(",7,", ",x,");
+            lines[95_000] = lines[50_000];
+            assertThatThrownBy(() -> read(lines)).hasMessage("""
+                            scores.csv:90001: tokens: "x" is not a whole number
+                            scores.csv:95001: candidate-0 has a score on document 5000 of a long name of a domain already, in line 50001. Keep one of them""");
         }
 
         @ParameterizedTest
@@ -151,15 +187,24 @@ class ScoresCsvTest {
         void noScores() {
             assertRefused("scores.csv: there is no score below the header", "candidate,domain,document,tokens,nats");
             assertRefused(
-                    "scores.csv:1: The header contains a duplicate name: \"nats\" in"
-                            + " [candidate, domain, document, tokens, nats, nats]. Name each column once",
+                    "scores.csv:1: the header has two columns \"nats\". Name each column once",
                     "candidate,domain,document,tokens,nats,nats",
                     "a,x,1,7,3,3");
             assertRefused(
-                    "scores.csv: is not CSV: (startline 2) EOF reached before encapsulated token finished."
+                    "scores.csv:1: the header has a column without a name. Name each column once",
+                    "candidate,domain,document,tokens,nats,",
+                    "a,x,1,7,3,3");
+            assertRefused(
+                    "scores.csv:3: is not CSV: the quote that opens here is not closed."
                             + " Quotes must be closed, and doubled inside of quotes",
                     "candidate,domain,document,tokens,nats",
-                    "\"a,x,1,7,3");
+                    "a,x,1,7,3",
+                    "\"a,x,2,7,3");
+            assertRefused(
+                    "scores.csv:2: is not CSV: a closing quote is followed by text."
+                            + " Quotes must be closed, and doubled inside of quotes",
+                    "candidate,domain,document,tokens,nats",
+                    "\"a\"b,x,2,7,3");
         }
 
         @ParameterizedTest

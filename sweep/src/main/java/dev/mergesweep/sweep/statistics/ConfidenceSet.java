@@ -101,7 +101,7 @@ final class ConfidenceSet {
         resamples.forEachBlock(block -> {
             Contrasts.Draws draws = contrasts.draw(block);
             for (int r = 0; r < block.rows(); r++) {
-                count(draws, r, exceeded);
+                count(draws.t(r), exceeded);
             }
         });
         double largest = 0;
@@ -111,11 +111,11 @@ final class ConfidenceSet {
         }
     }
 
-    private void count(Contrasts.Draws draws, int row, AtomicIntegerArray exceeded) {
+    private void count(double[] draws, AtomicIntegerArray exceeded) {
         double[] widest = new double[steps.size()];
         for (int pair = 0; pair < left.length; pair++) {
             if (!stillIn(pair) && Double.isFinite(observed[pair])) {
-                widest[lastStep[pair]] = Math.max(widest[lastStep[pair]], Math.abs(draws.t(row, pair)));
+                widest[lastStep[pair]] = Math.max(widest[lastStep[pair]], Math.abs(draws[pair]));
             }
         }
         double largest = 0;

@@ -113,23 +113,33 @@ final class Contrasts {
     @SuppressWarnings("ArrayRecordComponent")
     record Draws(Residuals residuals, double[][][] shifts, double[][][] variances) {
 
-        /** How far the objective's difference moved. */
-        double shift(int row, int contrast) {
-            double shift = 0;
+        /** How far the objective's difference moved, for every contrast. */
+        double[] shift(int row) {
+            double[] shift = new double[shifts[0][row].length];
             for (int k = 0; k < shifts.length; k++) {
-                shift += residuals.weight(k) * shifts[k][row][contrast];
+                add(residuals.weight(k), shifts[k][row], shift);
             }
             return shift;
         }
 
         /** That, by its standard error in the resample; 0 where that is 0. */
-        double t(int row, int contrast) {
-            double variance = 0;
+        double[] t(int row) {
+            double[] t = shift(row);
+            double[] variance = new double[t.length];
             for (int k = 0; k < shifts.length; k++) {
                 double weight = residuals.weight(k);
-                variance += weight * weight * variances[k][row][contrast];
+                add(weight * weight, variances[k][row], variance);
             }
-            return variance > 0 ? shift(row, contrast) / Math.sqrt(variance) : 0;
+            for (int p = 0; p < t.length; p++) {
+                t[p] = variance[p] > 0 ? t[p] / Math.sqrt(variance[p]) : 0;
+            }
+            return t;
+        }
+
+        private static void add(double factor, double[] values, double[] sum) {
+            for (int p = 0; p < sum.length; p++) {
+                sum[p] += factor * values[p];
+            }
         }
 
         double t(int domain, int row, int contrast) {

@@ -36,7 +36,7 @@ final class JointBootstrap {
         alone = new Critical[candidates];
         against = new Critical[candidates];
         adjusted = new double[candidates];
-        shifts = new double[candidates][each ? resamples.size() : 0];
+        shifts = new double[each ? resamples.size() : 0][candidates];
         run();
     }
 
@@ -52,7 +52,13 @@ final class JointBootstrap {
 
     /** Quantiles of |t*| for one contrast: of the objective, and of each domain in it. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Critical(double overall, double[] domains) {}
+    record Critical(double overall, double[] domains) {
+        static Critical none(int domains) {
+            double[] each = new double[domains];
+            Arrays.fill(each, Double.NaN);
+            return new Critical(Double.NaN, each);
+        }
+    }
 
     Contrast contrast(int candidate) {
         return contrasts[candidate];
@@ -71,9 +77,9 @@ final class JointBootstrap {
         return adjusted[candidate];
     }
 
-    /** How far a candidate's difference to the reference moved in each resample. */
-    double[] shifts(int candidate) {
-        return shifts[candidate];
+    /** How far each candidate's difference to the reference moved in a resample. */
+    double[] shifts(int resample) {
+        return shifts[resample];
     }
 
     private void run() {
@@ -83,9 +89,10 @@ final class JointBootstrap {
                 .mapToInt(Integer::intValue)
                 .toArray();
         StepDown stepDown = new StepDown(resamples.size());
-        int chunk = Math.max(FEWEST, CONTRASTS / 2 / residuals.domains());
+        boolean intervals = resamples.intervals();
+        int chunk = Math.max(FEWEST, CONTRASTS / (intervals ? 2 * residuals.domains() : 1));
         for (int from = 0; from < weakestFirst.length; from += chunk) {
-            chunk(Arrays.copyOfRange(weakestFirst, from, Math.min(weakestFirst.length, from + chunk)), stepDown);
+            take(Arrays.copyOfRange(weakestFirst, from, Math.min(weakestFirst.length, from + chunk)), stepDown);
         }
         double largest = 0;
         for (int j = weakestFirst.length - 1; j >= 0; j--) {
@@ -101,9 +108,10 @@ final class JointBootstrap {
         return -contrasts[candidate].t(residuals.rounding());
     }
 
-    private void chunk(int[] candidates, StepDown stepDown) {
+    private void take(int[] candidates, StepDown stepDown) {
         int count = candidates.length;
-        int[] left = each
+        boolean intervals = resamples.intervals();
+        int[] left = each && intervals
                 ? IntStream.concat(Arrays.stream(candidates), Arrays.stream(candidates))
                         .toArray()
                 : candidates;
@@ -111,21 +119,22 @@ final class JointBootstrap {
         Arrays.fill(right, 0, count, reference);
         Arrays.fill(right, count, right.length, residuals.nobody());
         Contrasts pairs = new Contrasts(residuals, left, right);
-        StudentisedDraws draws = new StudentisedDraws(residuals.domains(), pairs.size(), resamples.size());
+        StudentisedDraws draws =
+                new StudentisedDraws(intervals ? residuals.domains() : 1, pairs.size(), resamples.size());
         resamples.forEachBlock(block -> {
             Contrasts.Draws drawn = pairs.draw(block);
             draws.take(block, drawn);
             for (int r = 0; each && r < block.rows(); r++) {
+                double[] moved = drawn.shift(r);
                 for (int i = 0; i < count; i++) {
-                    shifts[candidates[i]][block.first() + r] = drawn.shift(r, i);
+                    shifts[block.first() + r][candidates[i]] = moved[i];
                 }
             }
         });
+        Critical none = Critical.none(residuals.domains());
         IntStream.range(0, count).parallel().forEach(i -> {
-            against[candidates[i]] = draws.critical(i);
-            if (each) {
-                alone[candidates[i]] = draws.critical(count + i);
-            }
+            against[candidates[i]] = intervals ? draws.critical(i) : none;
+            alone[candidates[i]] = intervals && each ? draws.critical(count + i) : none;
         });
         for (int i = 0; i < count; i++) {
             Contrast contrast = contrasts[candidates[i]];

@@ -4,22 +4,32 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Documents drawn with replacement, in each domain for itself; the same counts for all candidates. Drawn block by block,
- * each from a seed of its own, so that blocks may be computed in any order, side by side, and again.
+ * each from a seed of its own, so that blocks may be computed in any order, side by side, and again. They are drawn once where
+ * there is room to keep them.
  */
 final class Resamples {
     private static final int BLOCK = 64;
+    /** Counts, 8 bytes each: 64 MiB. */
+    private static final long KEPT = 1L << 23;
     /** Of SplitMix64 (Steele, Lea and Flood 2014), to spread neighbouring seeds over the whole state. */
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private final Residuals residuals;
     private final Bootstrap bootstrap;
+    /** Empty where all of them would take too much room. */
+    private final @Nullable Block[] kept;
 
     Resamples(Residuals residuals, Bootstrap bootstrap) {
         this.residuals = residuals;
         this.bootstrap = bootstrap;
+        long documents = IntStream.range(0, residuals.domains())
+                .mapToLong(residuals::documents)
+                .sum();
+        kept = new Block[documents * size() <= KEPT ? blocks() : 0];
     }
 
     /** How many there are. */
@@ -27,12 +37,34 @@ final class Resamples {
         return bootstrap.resamples();
     }
 
-    /** Hands every block to {@code work}, several at a time. */
+    /** Whether percentile-t intervals are to be made of them. */
+    boolean intervals() {
+        return IntStream.range(0, residuals.domains())
+                .anyMatch(domain -> residuals.documents(domain) < bootstrap.documents());
+    }
+
+    private int blocks() {
+        return (size() + BLOCK - 1) / BLOCK;
+    }
+
+    /** Hands every block to {@code work}, several at a time; not to be called from several threads. */
     void forEachBlock(Consumer<Block> work) {
-        IntStream.range(0, (size() + BLOCK - 1) / BLOCK).parallel().forEach(index -> work.accept(block(index)));
+        IntStream.range(0, blocks()).parallel().forEach(index -> work.accept(block(index)));
     }
 
     private Block block(int index) {
+        if (index >= kept.length) {
+            return draw(index);
+        }
+        Block block = kept[index];
+        if (block == null) {
+            block = draw(index);
+            kept[index] = block;
+        }
+        return block;
+    }
+
+    private Block draw(int index) {
         int first = index * BLOCK;
         int rows = Math.min(BLOCK, size() - first);
         RandomGenerator random = new Well19937c(mix(bootstrap.seed() + index * GOLDEN));

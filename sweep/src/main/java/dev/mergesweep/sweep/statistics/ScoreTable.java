@@ -2,8 +2,10 @@ package dev.mergesweep.sweep.statistics;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -27,8 +29,9 @@ public record ScoreTable(List<String> candidates, List<DomainScores> domains, Li
      *     Measure#MEAN_LOG_PERPLEXITY}, candidates disagree on a document's tokens
      */
     public static ScoreTable of(List<Score> scores, Measure measure) {
-        TreeSet<String> names = new TreeSet<>();
-        scores.forEach(score -> names.add(score.candidate()));
+        Set<String> named = new HashSet<>();
+        scores.forEach(score -> named.add(score.candidate()));
+        TreeSet<String> names = new TreeSet<>(named);
         TreeMap<String, DomainColumns> columns = new TreeMap<>();
         sizes(scores, measure).forEach((domain, sizes) -> columns.put(domain, new DomainColumns(domain, sizes)));
         for (Score score : scores) {

@@ -27,7 +27,7 @@ final class StudentT {
     /** The t that is not exceeded with a probability above 1/2 and below 1. */
     static double quantile(double probability, double df) {
         double upper = 1 - probability;
-        double t = NORMAL.inverseCumulativeProbability(probability);
+        double t = nearby(NORMAL.inverseCumulativeProbability(probability), df);
         for (int step = 0; step < NEWTON_STEPS; step++) {
             double tail = tail(t, df);
             // On the logarithm of the tail, which is nearly straight in ln t: converges from any start, also for df
@@ -39,6 +39,15 @@ final class StudentT {
             t = next;
         }
         return t;
+    }
+
+    /** Fisher's expansion of the quantile around that of the normal distribution (Abramowitz and Stegun, 26.7.5): a close start. */
+    private static double nearby(double z, double df) {
+        if (df < 5) {
+            return z;
+        }
+        double square = z * z;
+        return z + z * (square + 1) / (4 * df) + z * ((5 * square + 16) * square + 3) / (96 * df * df);
     }
 
     /** P(T &gt;= t) for t from 0 up. */

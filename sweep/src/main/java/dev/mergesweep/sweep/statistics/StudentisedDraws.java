@@ -18,8 +18,9 @@ final class StudentisedDraws {
     void take(Resamples.Block block, Contrasts.Draws draws) {
         for (int r = 0; r < block.rows(); r++) {
             int b = block.first() + r;
+            double[] t = draws.t(r);
             for (int p = 0; p < overall.length; p++) {
-                overall[p][b] = draws.t(r, p);
+                overall[p][b] = t[p];
                 for (int k = 0; k < domains.length; k++) {
                     domains[k][p][b] = draws.t(k, r, p);
                 }
