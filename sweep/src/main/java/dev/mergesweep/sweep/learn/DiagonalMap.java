@@ -52,6 +52,12 @@ public final class DiagonalMap {
             return sum * x;
         }
 
+        /** The same with its bend made smaller. @param share of it that is kept */
+        public double value(double t, double share) {
+            double straight = coefficients.getFirst() * (t - middle);
+            return straight + share * (value(t) - straight);
+        }
+
         public double slope(double t) {
             double x = t - middle;
             double sum = 0;

@@ -46,7 +46,7 @@ public final class Simplified {
         learned.forEach((tensor, t) -> distances.put(tensor, new Curve(t, List.of(0.0, weight(tensor)), 0)));
         double[] start = new double[schedule.size()];
         Arrays.fill(start, bounds.clamp(middle(List.copyOf(learned.keySet()))));
-        return new MapOptimum(schedule, distances, bounds).from(start, 0);
+        return new MapOptimum(schedule, distances, bounds, 1).from(start, 0);
     }
 
     /** The tensors that matter most with a t of their own, and one t for the rest. */

@@ -98,9 +98,9 @@ class ParametersTest {
         TENSORS.forEach(tensor -> curvature.put(tensor, 1.0 + tensor.length() % 7));
         DiagonalMap map = new Bowl(best, curvature).map(0);
         double[] start = new double[wanted.length];
-        double[] free = new MapOptimum(linear, map.curves(), new Bounds(-0.5, 1.5)).from(start, 0);
+        double[] free = new MapOptimum(linear, map.curves(), new Bounds(-0.5, 1.5), 1).from(start, 0);
         assertThat(free).containsExactly(wanted, within(sharing == Sharing.GRADIENT_POINTS ? 0.03 : 1e-9));
-        double[] bound = new MapOptimum(linear, map.curves(), new Bounds(0, 1)).from(start, 0);
+        double[] bound = new MapOptimum(linear, map.curves(), new Bounds(0, 1), 1).from(start, 0);
         assertThat(Arrays.stream(bound).boxed()).allMatch(t -> t >= 0 && t <= 1);
     }
 

@@ -50,7 +50,7 @@ class LearningSearchTest {
                     curvature.put(tensor, part.contains("norm") ? 0 : 0.2 + random.nextDouble());
                 }
             }
-            this.bowl = new Bowl(best, curvature);
+            this.bowl = new Bowl(best, curvature, 0.5);
             this.error = error;
         }
 
