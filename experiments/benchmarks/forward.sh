@@ -7,15 +7,17 @@ cd "$(dirname "$(readlink -f "$0")")/../.."
 repetitions=${1:-3}
 rounds=${2:-2}
 threads=$(nproc)
-[ -f evaluator/target/classpath.txt ] && [ -f evaluator/target/test-classes/dev/mergesweep/evaluator/djl/Peak.class ] ||
-    mvn -B -ntp -q -Dquick -pl evaluator -am test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath.txt -Dmdep.includeScope=test
+classpath=evaluator/target/forward.classpath
+if [ ! -f "$classpath" ] || [ -n "$(find evaluator/src merger/src -newer "$classpath" -print -quit)" ]; then
+    mvn -B -ntp -q -Dquick -pl evaluator -am test-compile dependency:build-classpath -Dmdep.outputFile=target/forward.classpath -Dmdep.includeScope=test
+fi
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 lines=$(mktemp)
 trap 'rm -f "$lines"' EXIT
 ours() {
     # As the launcher does.
     GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1} "$java" --enable-native-access=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=error \
-        -cp "evaluator/target/test-classes:evaluator/target/classes:merger/target/classes:$(cat evaluator/target/classpath.txt)" \
+        -cp "evaluator/target/test-classes:evaluator/target/classes:merger/target/classes:$(cat $classpath)" \
         dev.mergesweep.evaluator.djl.ForwardBenchmark "$@" 2>/dev/null
 }
 theirs() { "${PYTHON:-python3}" experiments/benchmarks/transformers_forward.py "$@" 2>/dev/null; }

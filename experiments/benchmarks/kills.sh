@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs killed with SIGKILL at random moments end as runs left alone: the same bytes of ranking.json, of every score, and the
-# same candidates in the same order; and what was in the store is not scored again.
+# same candidates in the same order; and what was in the store is not scored again (the database itself keeps count).
 #   [METHODS='map descent'] experiments/benchmarks/kills.sh FOLDER [KILLS [KILLS_OF_EACH_STRATEGY]]
 # The quickstart is run again and again until so many kills have hit it; then every search strategy over two axes of it.
 set -euo pipefail
@@ -14,6 +14,24 @@ mergesweep=$here/../mergesweep
 RANDOM=42
 
 scores() { "$mergesweep" scores "$1" 2>/dev/null || true; }
+
+# folder: from now on its database notes every score that is given to it a second time; says how many were so far
+repeated() {
+  "${PYTHON:-python3}" - "$1/run.sqlite" <<'PYTHON'
+import os, sqlite3, sys
+if not os.path.exists(sys.argv[1]):
+    sys.exit(print(0))
+store = sqlite3.connect(sys.argv[1])
+if store.execute("SELECT 1 FROM sqlite_master WHERE name = 'score'").fetchone() is None:
+    sys.exit(print(0))
+store.executescript("""
+    CREATE TABLE IF NOT EXISTS repeated(candidate, document);
+    CREATE TRIGGER IF NOT EXISTS repeat BEFORE INSERT ON score WHEN EXISTS (SELECT 1 FROM score WHERE candidate = NEW.candidate
+      AND setting = NEW.setting AND document = NEW.document) BEGIN INSERT INTO repeated VALUES (NEW.candidate, NEW.document); END;
+""")
+print(store.execute("SELECT count(*) FROM repeated").fetchone()[0])
+PYTHON
+}
 
 # experiment, folder, seconds of a whole run: starts it and kills it within two fifths of them, and within 6 s, after it has begun, so
 # that some kills hit every run; fails where it ended by itself
@@ -37,16 +55,20 @@ campaign() {
   rm -rf "killed-$name"
   [ -f "alone-$name/ranking.json" ] || "$mergesweep" run "$1" --run "alone-$name" --quiet >/dev/null
   seconds=$(sed -n 's/.* \([0-9.]*\) s in all$/\1/p' "alone-$name/log.txt" | tail -n 1)
-  while [ "$hit" -lt "$wanted" ] && killed "$1" "killed-$name" "$seconds"; do hit=$((hit + 1)); done
+  while [ "$hit" -lt "$wanted" ] && killed "$1" "killed-$name" "$seconds"; do
+    hit=$((hit + 1))
+    repeated "killed-$name" >/dev/null
+  done
   before=$(scores "killed-$name" | awk 'END {print (NR > 0 ? NR - 1 : 0)}')
   "$mergesweep" run "$1" --run "killed-$name" --quiet >/dev/null
   after=$(scores "killed-$name" | awk 'END {print NR - 1}')
   new=$(awk '/new scores; all is scored/ {n = $2} END {print n}' "killed-$name/log.txt")
   [ "$new" = $((after - before)) ] || { echo "$name: $new scored by the last process, $((after - before)) were missing"; exit 1; }
+  [ "$(repeated "killed-$name")" = 0 ] || { echo "$name: $(repeated "killed-$name") scores were computed again"; exit 1; }
   cmp "alone-$name/ranking.json" "killed-$name/ranking.json"
   cmp <(scores "alone-$name") <(scores "killed-$name")
   done=$((done + hit))
-  echo "$name, $seconds s alone: $hit kills ($(echo $moments) s after a beginning), $after scores, $new of them by the last process; ranking.json and all scores equal in every byte"
+  echo "$name, $seconds s alone: $hit kills ($(echo $moments) s after a beginning), $after scores, $new of them by the last process, none twice; ranking.json and all scores equal in every byte"
 }
 
 done=0

@@ -6,6 +6,7 @@ import dev.mergesweep.sweep.store.StoredRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -53,7 +54,7 @@ class CrashTest {
 
     @Test
     @DisplayName("a run killed again and again ends with the same bytes as one left alone, and scores nothing twice")
-    void killedAgainAndAgain() throws IOException, InterruptedException {
+    void killedAgainAndAgain() throws IOException, InterruptedException, SQLException {
         Path alone = experiment(folder.resolve("alone"));
         assertThat(SweepProcess.start(alone).finish().getLast()).startsWith("new ");
         String expected = dump(alone.resolveSibling("runs/test"));
@@ -61,17 +62,22 @@ class CrashTest {
         int kills = 0;
         for (int round = 0; kills < KILLS; round++) {
             Path killed = experiment(folder.resolve("killed-" + round));
+            Path run = killed.resolveSibling("runs/test");
             while (kills < KILLS && SweepProcess.start(killed).kill(1 + random.nextInt(25))) {
                 kills++;
+                RepeatedScores.watch(run);
             }
-            Path run = killed.resolveSibling("runs/test");
             long before = StoredRun.read(run).scores().size();
+            RepeatedScores.watch(run);
 
             List<String> last = SweepProcess.start(killed).finish();
 
             long all = StoredRun.read(run).scores().size();
             assertThat(last.getLast()).isEqualTo("new " + (all - before));
             assertThat(dump(run)).isEqualTo(expected);
+            assertThat(RepeatedScores.count(run)).isZero();
+            RepeatedScores.provoke(run);
+            assertThat(RepeatedScores.count(run)).isOne();
         }
     }
 
