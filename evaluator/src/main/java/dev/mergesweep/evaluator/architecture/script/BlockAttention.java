@@ -7,8 +7,8 @@ import dev.mergesweep.evaluator.architecture.Attention;
  * key/value head stand below each other in one product.
  */
 final class BlockAttention {
-    /** Queries of one block. Measured: 64 to 128 are best on CPUs, where the scores stay in the cache. */
-    private static final int BLOCK = 128;
+    /** Queries of one block. Measured: 64 to 128 are best on CPUs, where the scores stay in the cache; 64 compute less that is hidden. */
+    private static final int BLOCK = 64;
 
     private final Attention attention;
     private final Dialect dialect;
@@ -18,7 +18,7 @@ final class BlockAttention {
         this.dialect = dialect;
     }
 
-    /** The method {@code window(q, k, v)} and what it calls. */
+    /** The method {@code window(out, q, k, v)} and what it calls; without {@code out} where it must not write in place. */
     String window() {
         String methods = switch (dialect.product()) {
             case ATEN -> ALL_HEADS;
@@ -31,6 +31,21 @@ final class BlockAttention {
                         "$CAPPED",
                         new Lines(dialect).capped("x", attention.reach().cap()))
                 .replace("$SCALED", dialect.differentiable() ? "torch.mul(q, $SCALE)" : "torch.mul_(q, $SCALE)")
+                .replace(
+                        "$SOFTMAX",
+                        dialect.differentiable() ? "torch.softmax(x, -1)" : "torch._softmax(x, -1, False, out=x)")
+                .replace("$INTO", dialect.differentiable() ? "" : "out: Tensor, ")
+                .replace(
+                        "$BEGIN",
+                        dialect.differentiable()
+                                ? "parts = annotate(List[Tensor], [])"
+                                : "out = torch.view(out, [n, $KV, $R, $D])")
+                .replace(
+                        "$BLOCK_ENDS",
+                        dialect.differentiable()
+                                ? "_0 = torch.append(parts, torch.reshape(torch.permute(y, [2, 0, 1, 3]), [m, $A]))"
+                                : "_0 = torch.copy_(torch.slice(out, 0, s, e), torch.permute(y, [2, 0, 1, 3]))")
+                .replace("$RESULT", dialect.differentiable() ? "torch.cat(parts, 0)" : "out")
                 .replace("$B", Integer.toString(BLOCK));
     }
 
@@ -55,7 +70,7 @@ final class BlockAttention {
             """;
 
     private static final String ALL_HEADS = """
-            def window(self, q: Tensor, k: Tensor, v: Tensor$TABLES) -> Tensor:
+            def window(self, $INTOq: Tensor, k: Tensor, v: Tensor$TABLES) -> Tensor:
               n = torch.size(q, 0)
               q = torch.clone(torch.permute(torch.reshape(q, [n, $KV, $R, $D]), [1, 2, 0, 3]), memory_format=0)
               k = torch.contiguous(torch.permute(k, [1, 0, 2]))
@@ -64,7 +79,7 @@ final class BlockAttention {
               q = $SCALED
               k = torch.transpose($TURN(k), 1, 2)
               future = torch.triu(torch.full([min(n, $B), min(n, $B)], -inf, dtype=q.dtype, device=q.device), 1)
-              parts = annotate(List[Tensor], [])
+              $BEGIN
               for i in range((n + $B - 1) // $B):
                 s = i * $B
                 e = min(n, s + $B)
@@ -72,10 +87,10 @@ final class BlockAttention {
                 m = e - s
                 x = torch.matmul(torch.reshape(torch.slice(q, 2, s, e), [$KV, $R * m, $D]), torch.slice(k, 2, f, e))
                 x = self.hide(torch.view($CAPPED, [$KV, $R, m, e - f]), future, s, e, f)
-                x = torch.view(torch.softmax(x, -1), [$KV, $R * m, e - f])
+                x = torch.view($SOFTMAX, [$KV, $R * m, e - f])
                 y = torch.view(torch.matmul(x, torch.slice(v, 1, f, e)), [$KV, $R, m, $D])
-                _0 = torch.append(parts, torch.reshape(torch.permute(y, [2, 0, 1, 3]), [m, $A]))
-              return torch.cat(parts, 0)
+                $BLOCK_ENDS
+              return $RESULT
             """;
 
     /**
@@ -83,7 +98,7 @@ final class BlockAttention {
      * must be whole rows or columns of memory: a column slice of a wider one is a thousand times slower.
      */
     private static final String HEAD_BY_HEAD = """
-            def window(self, q: Tensor, k: Tensor, v: Tensor$TABLES) -> Tensor:
+            def window(self, $INTOq: Tensor, k: Tensor, v: Tensor$TABLES) -> Tensor:
               n = torch.size(q, 0)
               q = torch.clone(torch.permute(torch.reshape(q, [n, $KV, $R, $D]), [1, 2, 0, 3]), memory_format=0)
               k = torch.contiguous(torch.permute(k, [1, 0, 2]))
@@ -92,7 +107,7 @@ final class BlockAttention {
               q = $SCALED
               k = $TURN(k)
               future = torch.triu(torch.full([min(n, $B), min(n, $B)], -inf, dtype=q.dtype, device=q.device), 1)
-              out = torch.empty([n, $KV, $R, $D], dtype=q.dtype, device=q.device)
+              $BEGIN
               for h in range($KV):
                 for i in range((n + $B - 1) // $B):
                   s = i * $B
@@ -102,10 +117,10 @@ final class BlockAttention {
                   a = torch.reshape(torch.slice(torch.select(q, 0, h), 1, s, e), [$R * m, $D])
                   x = self.dot(a, torch.slice(torch.select(k, 0, h), 0, f, e))
                   x = self.hide(torch.view($CAPPED, [$R, m, e - f]), future, s, e, f)
-                  x = torch.view(torch.softmax(x, -1), [$R * m, e - f])
+                  x = torch.view($SOFTMAX, [$R * m, e - f])
                   y = self.dot(x, torch.t(torch.slice(torch.select(v, 0, h), 0, f, e)))
                   _0 = torch.copy_(torch.slice(torch.select(out, 1, h), 0, s, e), torch.transpose(torch.view(y, [$R, m, $D]), 0, 1))
-              return torch.view(out, [n, $A])
+              return $RESULT
             def dot(self, x: Tensor, y: Tensor) -> Tensor:
               return ops.mkldnn._linear_pointwise(x, y, None, "none", annotate(List[Optional[number]], []), None)
             """;

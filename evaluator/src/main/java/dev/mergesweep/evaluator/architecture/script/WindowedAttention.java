@@ -13,8 +13,8 @@ final class WindowedAttention {
         boolean fused = dialect.attention() == Dialect.AttentionForm.FUSED
                 && attention.reach().cap() == 0;
         boolean turned = attention.rotary() >= 0;
-        String methods =
-                LOOP + (fused ? FusedAttention.window(attention) : new BlockAttention(attention, dialect).window());
+        String methods = (fused || dialect.differentiable() ? LOOP : LOOP_IN_PLACE)
+                + (fused ? FusedAttention.window(attention) : new BlockAttention(attention, dialect).window());
         return methods.replace("$TABLES", turned ? ", cos: Tensor, sin: Tensor" : "")
                 .replace("$ROWS", turned ? ", torch.slice(cos, 0, s, e), torch.slice(sin, 0, s, e)" : "")
                 .replace("$TURN(q)", turned ? "self.turn(q, cos, sin)" : "q")
@@ -42,5 +42,18 @@ final class WindowedAttention {
                 s = e
               _1 = torch.append(parts, torch.zeros([torch.size(q, 0) - s, $A], dtype=q.dtype, device=q.device))
               return torch.cat(parts, 0)
+            """;
+
+    /** Every window writes where its rows belong. */
+    private static final String LOOP_IN_PLACE = """
+            def attend(self, q: Tensor, k: Tensor, v: Tensor$TABLES, bounds: Tensor) -> Tensor:
+              out = torch.empty([torch.size(q, 0), $A], dtype=q.dtype, device=q.device)
+              s = 0
+              for i in range(torch.size(bounds, 0) - 1):
+                e = int(torch.select(bounds, 0, i + 1))
+                _0 = self.window(torch.slice(out, 0, s, e), torch.slice(q, 0, s, e), torch.slice(k, 0, s, e), torch.slice(v, 0, s, e)$ROWS)
+                s = e
+              _1 = torch.zero_(torch.slice(out, 0, s))
+              return out
             """;
 }
