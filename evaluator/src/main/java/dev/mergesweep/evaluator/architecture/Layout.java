@@ -16,5 +16,8 @@ public sealed interface Layout {
      */
     record HeadByHead(int heads) implements Layout {}
 
+    /** A matrix as {@code arranged} has it, then in the order in which MKL's packed product wants it: of no other use. */
+    record Packed(Layout arranged) implements Layout {}
+
     Layout PLAIN = new Plain();
 }

@@ -17,6 +17,12 @@ final class ConversionScript {
               return torch.set_(torch.empty([0], dtype=15, device=x.device), x)
             """;
 
+    /** A float32 matrix in the order of MKL's packed product. The number of rows it will be multiplied with does not matter. */
+    static final String PACKED = """
+            def forward(self, x: Tensor) -> Tensor:
+              return ops.mkl._mkl_reorder_linear_weight(x, 512)
+            """;
+
     private ConversionScript() {}
 
     static String of(ElementType stored, Layout layout, Compute.Type type) {
@@ -53,6 +59,7 @@ final class ConversionScript {
     private static String arranged(Layout layout) {
         return switch (layout) {
             case Layout.Plain _ -> "";
+            case Layout.Packed(Layout before) -> arranged(before);
             case Layout.Transposed _ -> "  x = torch.t(x)\n";
             case Layout.PlusOne _ -> "  x = torch.add(torch.to(x, 6), 1.)\n";
             case Layout.HeadByHead(int heads) -> """

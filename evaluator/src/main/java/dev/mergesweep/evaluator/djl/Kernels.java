@@ -19,6 +19,9 @@ final class Kernels {
     /** For a GPU; runs on a CPU too. */
     static final Dialect GPU = new Dialect(Product.ATEN, AttentionForm.FUSED, false);
 
+    /** MKL for float32, with packed weights. */
+    static final Dialect PACKED = new Dialect(Product.PACKED, AttentionForm.BLOCKS, false);
+
     /** oneDNN for float32. */
     static final Dialect ONEDNN = new Dialect(Product.ONEDNN, AttentionForm.BLOCKS, false);
 
@@ -32,13 +35,20 @@ final class Kernels {
      * Where something other than {@link #PORTABLE} was measured to be faster; first match counts. GFLOP/s on one core at
      * 2048 x 576 x 1536, MKL against oneDNN: Zen 5 102 and 235 (MKL does not take its AVX-512 path on AMD), an AVX2 core
      * 85 and 86, but 57 and 79 at the head; an Intel core with AVX-512 and AMX 148 and 148, and in bfloat16 949 by
-     * {@code torch.linear} and 517 by oneDNN's own operator, so Intel has no row. Figures: {@code experiments/benchmarks}.
+     * {@code torch.linear} and 517 by oneDNN's own operator; packed weights and rows by the hundred instead of the thousand
+     * make its layers a fourteenth faster in float32. Figures: {@code experiments/benchmarks}.
      */
     private static final List<Measured> TABLE = List.of(
+            new Measured("GenuineIntel", "avx512f", Compute.Type.FLOAT32, PACKED),
             new Measured("AuthenticAMD", "avx512f", Compute.Type.FLOAT32, ONEDNN),
             new Measured("AuthenticAMD", "avx2", Compute.Type.FLOAT32, ONEDNN));
 
     private Kernels() {}
+
+    /** For a forward pass whose weights a backward pass reads too. */
+    static Dialect sharing(Dialect dialect) {
+        return dialect.product() == Product.PACKED ? PORTABLE : dialect;
+    }
 
     static Dialect dialect(Compute.Type type, Device device) {
         return device.isGpu() ? GPU : dialect(type, CpuFeatures.ofThisMachine());
@@ -81,6 +91,7 @@ final class Kernels {
     static String name(Dialect dialect) {
         String product = switch (dialect.product()) {
             case ATEN -> "aten";
+            case PACKED -> "packed";
             case ONEDNN -> "onednn";
         };
         String attention = switch (dialect.attention()) {

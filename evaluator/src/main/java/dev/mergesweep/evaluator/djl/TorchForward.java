@@ -82,8 +82,12 @@ public final class TorchForward implements Forward {
 
     private static TorchForward open(Architecture architecture, Compute compute, boolean differentiable) {
         Device device = Devices.of(compute.device());
+        Dialect dialect = Kernels.dialect(compute.type(), device);
         return new TorchForward(
-                architecture, compute, Kernels.dialect(compute.type(), device), new Modules(device, differentiable));
+                architecture,
+                compute,
+                differentiable ? Kernels.sharing(dialect) : dialect,
+                new Modules(device, differentiable));
     }
 
     /** With a dialect of choice, whatever the device. */

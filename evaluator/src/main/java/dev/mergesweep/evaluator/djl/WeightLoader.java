@@ -15,6 +15,10 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Reads tensors into the engine's memory, in the compute type and the layout that the stages want. Piece by piece, by all
@@ -39,37 +43,38 @@ final class WeightLoader {
 
     TorchWeights load(List<Weight> weights, TensorSource source, NDManager manager) {
         Loading loading = new Loading(source, manager);
-        List<NDArray> arrays = new ArrayList<>();
         long elements = 0;
         for (Weight weight : weights) {
-            arrays.add(loading.array(weight));
+            loading.add(weight);
             elements += weight.shape().elements();
         }
         long bytes = elements * (type == Compute.Type.FLOAT32 ? Float.BYTES : Short.BYTES);
-        return new TorchWeights(manager, arrays, "w[]", bytes, loading.run());
+        long took = loading.run();
+        return new TorchWeights(manager, loading.arrays(), "w[]", bytes, took);
     }
 
     /** Tensors that were never added to: what a layout adds to a weight has no slope. Empty where the source has none. */
     TorchWeights tangents(List<Weight> weights, TensorSource source, NDManager manager) {
         Loading loading = new Loading(source, manager);
-        List<NDArray> arrays = new ArrayList<>();
         long elements = 0;
         for (Weight weight : weights) {
             if (source.headers().containsKey(weight.name())) {
                 boolean plusOne = weight.layout() instanceof Layout.PlusOne;
-                arrays.add(loading.array(plusOne ? new Weight(weight.name(), weight.shape(), Layout.PLAIN) : weight));
+                loading.add(plusOne ? new Weight(weight.name(), weight.shape(), Layout.PLAIN) : weight);
                 elements += weight.shape().elements();
             } else {
-                arrays.add(manager.create(new Shape(0)));
+                loading.add(manager.create(new Shape(0)));
             }
         }
-        return new TorchWeights(manager, arrays, "d[]", elements * Float.BYTES, loading.run());
+        long took = loading.run();
+        return new TorchWeights(manager, loading.arrays(), "d[]", elements * Float.BYTES, took);
     }
 
     /** Tensors of one source on their way. */
     private final class Loading {
         private final TensorSource source;
         private final NDManager manager;
+        private final List<Supplier<NDArray>> arrays = new ArrayList<>();
         private final List<Runnable> pieces = new ArrayList<>();
         private final long begun = System.nanoTime();
 
@@ -78,20 +83,55 @@ final class WeightLoader {
             this.manager = manager;
         }
 
-        /** Where the tensor will be, once this {@linkplain #run has run}. */
-        NDArray array(Weight weight) {
+        void add(NDArray array) {
+            arrays.add(() -> array);
+        }
+
+        void add(Weight weight) {
             TensorSource.Header header = Tensors.header(source, weight);
             Stored stored = new Stored(header, bytes(weight.name(), header));
-            if (!weight.layout().equals(Layout.PLAIN)) {
-                return rearranged(weight.layout(), stored);
+            switch (weight.layout()) {
+                case Layout.Plain _ -> add(whole(stored, _ -> {}));
+                case Layout.Packed(Layout.Plain _) -> {
+                    CompletableFuture<NDArray> packed = new CompletableFuture<>();
+                    whole(stored, whole -> packed.complete(packed(whole)));
+                    arrays.add(packed::resultNow);
+                }
+                case Layout.Packed(Layout arranged) -> add(packed(rearranged(arranged, stored)));
+                case Layout.Transposed _, Layout.PlusOne _, Layout.HeadByHead _ ->
+                    add(rearranged(weight.layout(), stored));
             }
+        }
+
+        /** Where the tensor will be, once this {@linkplain #run has run}. @param end what is done by whoever brings the last piece */
+        private NDArray whole(Stored stored, Consumer<NDArray> end) {
             NDArray whole = empty(stored.extent());
             long rows = Math.max(1, pieceBytes / stored.rowBytes());
+            AtomicLong left = new AtomicLong(Math.ceilDiv(stored.rows(), rows));
             for (long row = 0; row < stored.rows(); row += rows) {
                 long first = row;
-                pieces.add(() -> piece(stored, first, Math.min(rows, stored.rows() - first), whole));
+                pieces.add(() -> {
+                    piece(stored, first, Math.min(rows, stored.rows() - first), whole);
+                    if (left.decrementAndGet() == 0) {
+                        end.accept(whole);
+                    }
+                });
             }
             return whole;
+        }
+
+        /** The matrix itself is freed. */
+        private NDArray packed(NDArray whole) {
+            try (whole) {
+                NDArray packed = modules.of(ConversionScript.PACKED).call(new NDList(whole));
+                packed.attach(manager);
+                return packed;
+            }
+        }
+
+        /** Once this {@linkplain #run has run}. */
+        List<NDArray> arrays() {
+            return arrays.stream().map(Supplier::get).toList();
         }
 
         /** @return nanoseconds that it took, without those in which the pieces waited for their turn */

@@ -50,7 +50,8 @@ class ArchitecturesTest {
     }
 
     static Stream<Arguments> dialects() throws IOException {
-        return cases().flatMap(folder -> Stream.of(Dialect.PLAIN, Kernels.PORTABLE, Kernels.GPU, Kernels.ONEDNN)
+        return cases().flatMap(folder -> Stream.of(
+                        Dialect.PLAIN, Kernels.PORTABLE, Kernels.PACKED, Kernels.GPU, Kernels.ONEDNN)
                 .map(dialect -> Arguments.of(folder, dialect)));
     }
 

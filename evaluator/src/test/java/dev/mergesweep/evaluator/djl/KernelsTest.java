@@ -25,7 +25,8 @@ class KernelsTest {
     void byFeatures() {
         assertThat(Kernels.dialect(Compute.Type.FLOAT32, ZEN)).isEqualTo(Kernels.ONEDNN);
         assertThat(Kernels.dialect(Compute.Type.BFLOAT16, ZEN)).isEqualTo(Kernels.PORTABLE);
-        assertThat(Kernels.dialect(Compute.Type.FLOAT32, SAPPHIRE)).isEqualTo(Kernels.PORTABLE);
+        assertThat(Kernels.dialect(Compute.Type.FLOAT32, SAPPHIRE)).isEqualTo(Kernels.PACKED);
+        assertThat(Kernels.dialect(Compute.Type.BFLOAT16, SAPPHIRE)).isEqualTo(Kernels.PORTABLE);
         assertThat(Kernels.dialect(Compute.Type.FLOAT32, CpuFeatures.of(List.of())))
                 .isEqualTo(Kernels.PORTABLE);
     }

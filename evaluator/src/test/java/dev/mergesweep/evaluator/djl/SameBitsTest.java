@@ -27,6 +27,7 @@ class SameBitsTest {
     static Stream<Case> cases() {
         return Stream.of(
                 new Case(Kernels.PORTABLE, Compute.Type.FLOAT32),
+                new Case(Kernels.PACKED, Compute.Type.FLOAT32),
                 new Case(Kernels.ONEDNN, Compute.Type.FLOAT32),
                 new Case(Kernels.GPU, Compute.Type.FLOAT32),
                 new Case(Kernels.PORTABLE, Compute.Type.BFLOAT16));

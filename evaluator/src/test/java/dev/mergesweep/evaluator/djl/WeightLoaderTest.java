@@ -6,13 +6,21 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.mergesweep.evaluator.architecture.Layout;
 import dev.mergesweep.evaluator.architecture.Weight;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WeightLoaderTest {
+    private static final String TIMES_ONE = """
+            def forward(self, w: Tensor) -> Tensor:
+              y = ops.mkl._mkl_linear(torch.eye(16), w, torch.expand(torch.empty([1, 1]), [53, 16]), None, 16)
+              return torch.contiguous(torch.t(y))
+            """;
+
     private static final String TO_FLOAT = "def forward(self, x: Tensor) -> Tensor:\n  return torch.to(x, 6)\n";
 
     @ParameterizedTest
@@ -30,6 +38,28 @@ class WeightLoaderTest {
             float[] pieces =
                     floats(new WeightLoader(modules, type, workers, 100).load(weights, source, manager), modules);
             assertThat(pieces).hasSize(53 * 16).containsExactly(whole);
+        }
+    }
+
+    @Test
+    @DisplayName("A matrix that is packed multiplies as it does unpacked, and comes in pieces too")
+    void packed() {
+        SyntheticSource source = new SyntheticSource(SyntheticSource.llama(16, 1, 2, 2, 24, 53));
+        Weight plain = Weight.plain("model.embed_tokens.weight", 53, 16);
+        Weight packed = new Weight(plain.name(), plain.shape(), new Layout.Packed(plain.layout()));
+        try (Modules modules = new Modules(Device.cpu(), false);
+                Workers workers = new Workers(3);
+                NDManager manager = TorchEngine.manager(Device.cpu())) {
+            TorchScriptModule timesOne = modules.of(TIMES_ONE);
+            for (int pieceBytes : List.of(1 << 20, 100)) {
+                WeightLoader loader = new WeightLoader(modules, Compute.Type.FLOAT32, workers, pieceBytes);
+                NDArray matrix =
+                        loader.load(List.of(packed), source, manager).arrays().getFirst();
+                matrix.setName("");
+                assertThat(timesOne.call(new NDList(matrix)).toFloatArray())
+                        .as("pieces of %d bytes", pieceBytes)
+                        .containsExactly(floats(loader.load(List.of(plain), source, manager), modules));
+            }
         }
     }
 

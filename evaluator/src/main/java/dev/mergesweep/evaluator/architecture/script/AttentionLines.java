@@ -8,7 +8,7 @@ import dev.mergesweep.evaluator.architecture.Rotary;
 import dev.mergesweep.merger.checkpoint.Shape;
 import java.util.List;
 
-/** Attention within a layer: from {@code h} to {@code a}. */
+/** Attention within a layer, but for the output projection: from {@code h} to {@code a}. */
 final class AttentionLines {
     private final Lines lines;
     private final Attention attention;
@@ -25,7 +25,6 @@ final class AttentionLines {
         normalize();
         String turns = attention.rotary() < 0 ? "" : "cos, sin, ";
         lines.let("a", "self.attend(q, k, v, %sbounds)".formatted(turns));
-        lines.let("a", lines.linear(attention.output(), "a"));
     }
 
     private void project() {

@@ -21,7 +21,7 @@ final class BlockAttention {
     /** The method {@code window(out, q, k, v)} and what it calls; without {@code out} where it must not write in place. */
     String window() {
         String methods = switch (dialect.product()) {
-            case ATEN -> ALL_HEADS;
+            case ATEN, PACKED -> ALL_HEADS;
             case ONEDNN -> HEAD_BY_HEAD;
         };
         int reach = attention.reach().window();

@@ -92,7 +92,7 @@ public final class HeadScript {
 
     private static String logits(Dialect dialect) {
         String product = new Lines(dialect).linear("h", "m");
-        return overwrites(dialect) && dialect.product() == Dialect.Product.ATEN
+        return overwrites(dialect) && dialect.product() != Dialect.Product.ONEDNN
                 ? LOGITS_IN_PLACE.replace("$PRODUCT", product)
                 : "    z = torch.to(" + product + ", 6)\n";
     }

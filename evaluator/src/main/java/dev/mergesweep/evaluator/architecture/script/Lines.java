@@ -1,6 +1,7 @@
 package dev.mergesweep.evaluator.architecture.script;
 
 import dev.mergesweep.evaluator.architecture.Activation;
+import dev.mergesweep.evaluator.architecture.Layout;
 import dev.mergesweep.evaluator.architecture.Norm;
 import dev.mergesweep.evaluator.architecture.Projection;
 import dev.mergesweep.evaluator.architecture.Weight;
@@ -126,9 +127,25 @@ final class Lines {
     }
 
     String linear(Projection projection, String x) {
+        if (dialect.product() == Dialect.Product.PACKED) {
+            return packed(projection, x);
+        }
         int index = weights();
         String y = linear(x, weight(projection.weight()), optional(projection.bias()));
         return taped ? noted(y, x, index, projection.bias() != null) : y;
+    }
+
+    /** The operator asks the unpacked matrix for its extents only: one element that stands for all will do. */
+    private String packed(Projection projection, String x) {
+        Weight matrix = projection.weight();
+        List<Long> stored = matrix.shape().dimensions();
+        List<Long> extents = matrix.layout() instanceof Layout.Transposed ? stored.reversed() : stored;
+        return "ops.mkl._mkl_linear(%1$s, %2$s, torch.expand(torch.empty([1, 1]), %3$s), %4$s, torch.size(%1$s, 0))"
+                .formatted(
+                        x,
+                        weight(new Weight(matrix.name(), matrix.shape(), new Layout.Packed(matrix.layout()))),
+                        extents,
+                        optional(projection.bias()));
     }
 
     /** By the operator that runs everywhere, without a bias. */
@@ -145,7 +162,7 @@ final class Lines {
 
     private String linear(String x, String matrix, String bias) {
         return switch (dialect.product()) {
-            case ATEN -> "torch.linear(%s, %s, %s)".formatted(x, matrix, bias);
+            case ATEN, PACKED -> "torch.linear(%s, %s, %s)".formatted(x, matrix, bias);
             case ONEDNN ->
                 "ops.mkldnn._linear_pointwise(%s, %s, %s, \"none\", annotate(List[Optional[number]], []), None)"
                         .formatted(x, matrix, bias);
@@ -154,9 +171,13 @@ final class Lines {
 
     /** {@code x + f * factor}. */
     String residual(String x, String f, double factor) {
-        return factor == 1
-                ? "torch.add(%s, %s)".formatted(x, f)
-                : "torch.add(%s, %s, alpha=%s)".formatted(x, f, factor);
+        return residual(x, f, factor, "");
+    }
+
+    /** The same, written to {@code out}. */
+    String residual(String x, String f, double factor, String out) {
+        return "torch.add(%s, %s%s%s)"
+                .formatted(x, f, factor == 1 ? "" : ", alpha=" + factor, out.isEmpty() ? "" : ", out=" + out);
     }
 
     /** @param x computed for this alone: it may be overwritten */
