@@ -37,8 +37,8 @@ final class MergeWriter {
 
     Merge.Written write(Path out, Merge.Extent extent, LongConsumer progress) throws IOException {
         try (AtomicFolder folder = AtomicFolder.create(out)) {
-            CheckpointWriter.write(merge.tensors(), folder, extent.shardBytes(), progress);
-            Map<String, String> digests = CheckpointWriter.digests(merge.tensors(), folder, extent.shardBytes());
+            Map<String, String> digests =
+                    CheckpointWriter.write(merge.tensors(), folder, extent.shardBytes(), progress);
             List<Explanation> tensors = merge.explain();
             List<Problem> warnings = warnings(tensors);
             writeJson(folder, "config.json", merge.plan().config());

@@ -1,5 +1,6 @@
 package dev.mergesweep.merger.checkpoint;
 
+import com.dynatrace.hash4j.hashing.HashValue128;
 import dev.mergesweep.merger.TensorSource;
 import dev.mergesweep.merger.TensorSource.Header;
 import java.io.IOException;
@@ -27,14 +28,16 @@ import tools.jackson.databind.node.ObjectNode;
  * the next, so reading, computing and writing overlap, and memory is one part a core whatever the size of the tensors.
  */
 public final class CheckpointWriter {
-    /** Bytes of a part: small enough for the second-level cache, large enough for the disk. */
-    private static final int PART = 1 << 19;
+    /** Bytes that are computed, digested and written together: small enough for the second-level cache, large enough for the disk. */
+    private static final int PART = Digests.PART;
 
     private final TensorSource source;
     private final AtomicFolder folder;
     private final LongConsumer progress;
     /** Parts that nobody works on: as many are made as there are cores at work, and they live as long as this writer. */
     private final Queue<MemorySegment> free = new ConcurrentLinkedQueue<>();
+
+    private final Map<String, String> digests = new ConcurrentHashMap<>();
 
     private CheckpointWriter(TensorSource source, AtomicFolder folder, LongConsumer progress) {
         this.source = source;
@@ -47,10 +50,11 @@ public final class CheckpointWriter {
      *
      * @param shardBytes limit of a file's tensor bytes; a larger tensor has a file of its own
      * @param progress told the bytes of each part when it is written, from several threads
+     * @return the digests of the tensors as they were handed to the disk, by name
      * @throws IOException where the disk fails; the message names the file
      */
-    public static void write(TensorSource source, AtomicFolder folder, long shardBytes, LongConsumer progress)
-            throws IOException {
+    public static Map<String, String> write(
+            TensorSource source, AtomicFolder folder, long shardBytes, LongConsumer progress) throws IOException {
         SequencedMap<String, Header> headers = source.headers();
         List<Sharding.Shard> shards = Sharding.of(headers, shardBytes);
         CheckpointWriter writer = new CheckpointWriter(source, folder, progress);
@@ -60,21 +64,7 @@ public final class CheckpointWriter {
         if (shards.size() > 1) {
             Files.write(folder.file(CheckpointFiles.INDEX), JsonTree.pretty(index(shards, headers)));
         }
-    }
-
-    /**
-     * The digests of the tensors in the files just written, read back before they get their names.
-     *
-     * @param shardBytes as they were written
-     */
-    public static Map<String, String> digests(TensorSource source, AtomicFolder folder, long shardBytes) {
-        Map<String, String> digests = new ConcurrentHashMap<>();
-        for (Sharding.Shard shard : Sharding.of(source.headers(), shardBytes)) {
-            Safetensors file = Safetensors.open(folder.file(shard.file()), shard.file());
-            file.tensors().values().parallelStream()
-                    .forEach(entry -> digests.put(entry.name(), Digests.of(entry.header(), file.bytes(entry))));
-        }
-        return digests;
+        return writer.digests;
     }
 
     private static ObjectNode index(List<Sharding.Shard> shards, SequencedMap<String, Header> headers) {
@@ -93,7 +83,7 @@ public final class CheckpointWriter {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             long data = layout.start().remaining();
             writeFully(channel, layout.start(), 0);
-            layout.entries().parallelStream().forEach(entry -> write(entry, channel, data + entry.begin()));
+            OneByOne.each(layout.entries(), entry -> write(entry, channel, data + entry.begin()));
         } catch (IOException | UncheckedIOException e) {
             throw new IOException("%s cannot be written: %s".formatted(shard.file(), e.getMessage()), e);
         }
@@ -102,18 +92,24 @@ public final class CheckpointWriter {
     private void write(TensorEntry entry, FileChannel channel, long position) {
         TensorSource.Parts parts = source.parts(entry.name());
         long bytes = entry.end() - entry.begin();
-        LongStream.range(0, (bytes + PART - 1) / PART)
+        List<HashValue128> digested = LongStream.range(0, Digests.parts(bytes))
                 .parallel()
                 .map(part -> part * PART)
-                .forEach(from -> {
-                    MemorySegment whole = free.poll();
-                    MemorySegment memory = whole == null ? Arena.ofAuto().allocate(PART, 64) : whole;
-                    MemorySegment part = memory.asSlice(0, Math.min(PART, bytes - from));
-                    parts.read(from, part);
-                    writeFully(channel, part.asByteBuffer(), position + from);
-                    free.add(memory);
-                    progress.accept(part.byteSize());
-                });
+                .mapToObj(from -> write(parts, from, Math.min(PART, bytes - from), channel, position))
+                .toList();
+        digests.put(entry.name(), Digests.of(entry.header(), digested));
+    }
+
+    private HashValue128 write(TensorSource.Parts parts, long from, long bytes, FileChannel channel, long position) {
+        MemorySegment whole = free.poll();
+        MemorySegment memory = whole == null ? Arena.ofAuto().allocate(PART, 64) : whole;
+        MemorySegment part = memory.asSlice(0, bytes);
+        parts.read(from, part);
+        HashValue128 digest = Digests.part(part);
+        writeFully(channel, part.asByteBuffer(), position + from);
+        free.add(memory);
+        progress.accept(bytes);
+        return digest;
     }
 
     private static void writeFully(FileChannel channel, ByteBuffer buffer, long position) {

@@ -11,9 +11,6 @@ import java.nio.ByteOrder;
  */
 final class PlainBfloat16 implements Codec {
     private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt PAIR = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int PAIRS = SMALL_TILE / 2;
     /** Makes a NaN quiet, and keeps one whose payload lies in the cut bits from becoming an infinity. */
     private static final int QUIET = 0x400000;
@@ -28,6 +25,7 @@ final class PlainBfloat16 implements Codec {
     private final long[] wide = new long[PAIRS];
 
     private final int[] bits = new int[SMALL_TILE];
+    private final MemorySegment pairBytes = MemorySegment.ofArray(pairs);
     private final MemorySegment wideBytes = MemorySegment.ofArray(wide);
     private final MemorySegment bitBytes = MemorySegment.ofArray(bits);
 
@@ -39,11 +37,12 @@ final class PlainBfloat16 implements Codec {
     @Override
     public void decode(MemorySegment from, long at, float[] tile, int count) {
         int even = count & -2;
+        MemorySegment floats = MemorySegment.ofArray(tile);
         for (int done = 0; done < even; done += SMALL_TILE) {
             int length = Math.min(PAIRS, (even - done) / 2);
-            MemorySegment.copy(from, PAIR, at + (long) Short.BYTES * done, pairs, 0, length);
+            MemorySegment.copy(from, at + (long) Short.BYTES * done, pairBytes, 0, (long) Integer.BYTES * length);
             widen(pairs, wide, length);
-            MemorySegment.copy(wideBytes, FLOAT, 0, tile, done, 2 * length);
+            MemorySegment.copy(wideBytes, 0, floats, (long) Float.BYTES * done, (long) Long.BYTES * length);
         }
         decodeRest(from, at, tile, even, count);
     }
@@ -51,13 +50,14 @@ final class PlainBfloat16 implements Codec {
     @Override
     public void encode(float[] tile, int count, MemorySegment to, long at) {
         int even = count & -2;
+        MemorySegment floats = MemorySegment.ofArray(tile);
         for (int done = 0; done < even; done += SMALL_TILE) {
             int length = Math.min(PAIRS, (even - done) / 2);
-            MemorySegment.copy(tile, done, bitBytes, FLOAT, 0, 2 * length);
+            MemorySegment.copy(floats, (long) Float.BYTES * done, bitBytes, 0, (long) Long.BYTES * length);
             round(bits, 2 * length);
-            MemorySegment.copy(bitBytes, ValueLayout.JAVA_LONG_UNALIGNED, 0, wide, 0, length);
+            MemorySegment.copy(bitBytes, 0, wideBytes, 0, (long) Long.BYTES * length);
             narrow(wide, pairs, length);
-            MemorySegment.copy(pairs, 0, to, PAIR, at + (long) Short.BYTES * done, length);
+            MemorySegment.copy(pairBytes, 0, to, at + (long) Short.BYTES * done, (long) Integer.BYTES * length);
         }
         encodeRest(tile, even, count, to, at);
     }

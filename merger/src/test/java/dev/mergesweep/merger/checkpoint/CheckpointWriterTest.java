@@ -42,7 +42,10 @@ class CheckpointWriterTest {
         Path target = folder.resolve("out");
         AtomicLong written = new AtomicLong();
         try (AtomicFolder out = AtomicFolder.create(target)) {
-            CheckpointWriter.write(tensors, out, shardBytes, written::addAndGet);
+            assertThat(CheckpointWriter.write(tensors, out, shardBytes, written::addAndGet))
+                    .hasSameSizeAs(tensors.headers())
+                    .allSatisfy(
+                            (tensor, digest) -> assertThat(digest).as(tensor).isEqualTo(tensors.identity(tensor)));
             Files.writeString(out.file("config.json"), "{}");
             assertThat(target.resolve("config.json")).doesNotExist();
             out.commit();
