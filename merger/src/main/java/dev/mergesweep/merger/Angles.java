@@ -1,6 +1,10 @@
 package dev.mergesweep.merger;
 
+import dev.mergesweep.merger.checkpoint.Digests;
+import dev.mergesweep.merger.checkpoint.ProgramCache;
 import dev.mergesweep.merger.kernel.Angle;
+import dev.mergesweep.merger.plan.Parent;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -32,6 +36,14 @@ public final class Angles {
     /** Kept in memory and in a store. */
     public Angles(Store store) {
         this.store = store;
+    }
+
+    /** Kept in the user's cache, for all merges of the same folders. */
+    static Angles remembered(List<Parent> parents) {
+        List<String> folders = parents.stream()
+                .map(parent -> parent.folder().toAbsolutePath().normalize().toString())
+                .toList();
+        return new Angles(KeptAngles.in(ProgramCache.folder("angles").resolve(Digests.of(folders))));
     }
 
     /**

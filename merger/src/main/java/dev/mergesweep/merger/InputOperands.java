@@ -53,16 +53,18 @@ final class InputOperands {
 
     /** Digest of what the operation gets. */
     String identity(Input input) {
-        List<String> parts = new ArrayList<>();
-        parts.add(parent(input.parent()).identity(input.tensor()));
-        parts.add(input.type().name());
-        parts.add(
-                switch (input.rows()) {
-                    case Rows.All() -> "all";
-                    case Rows.Corner(long rows, long columns) -> rows + " x " + columns;
-                    case Rows.Chosen(List<Row> rows) -> rows(rows);
-                });
-        return Digests.of(parts);
+        return Digests.of(decisive(input));
+    }
+
+    /** Everything that decides what the operation gets: three texts. */
+    List<String> decisive(Input input) {
+        String rows = switch (input.rows()) {
+            case Rows.All() -> "all";
+            case Rows.Corner(long count, long columns) -> count + " x " + columns;
+            case Rows.Chosen(List<Row> chosen) -> rows(chosen);
+        };
+        return List.of(
+                parent(input.parent()).identity(input.tensor()), input.type().name(), rows);
     }
 
     private String rows(List<Row> rows) {

@@ -15,6 +15,7 @@ import dev.mergesweep.merger.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
@@ -68,13 +69,27 @@ public final class Merge {
      * @throws InputException with everything that is wrong with the recipe, or with its models
      */
     public static Merge open(RecipeText text, Manner manner) {
+        return open(text, manner, _ -> new Angles());
+    }
+
+    /**
+     * The same, with the angles that earlier merges of the same folders left in the user's cache, and leaving its own there: what is known need
+     * not be read again.
+     *
+     * @throws InputException as {@link #open}
+     */
+    public static Merge openRemembering(RecipeText text, Manner manner) {
+        return open(text, manner, Angles::remembered);
+    }
+
+    private static Merge open(RecipeText text, Manner manner, Function<List<Parent>, Angles> angles) {
         Problems problems = new Problems();
         Strictness strictness = manner.strictness();
         Recipe recipe = RecipeReader.read(
                 YamlReader.parse(text.text(), text.name(), problems, strictness), problems, strictness);
         List<Parent> parents = Parents.open(recipe, text.folder());
         MergePlan plan = PlanTemplate.of(recipe, parents, problems, strictness).plan(recipe, problems);
-        return new Merge(text, recipe, manner, plan, new Angles());
+        return new Merge(text, recipe, manner, plan, angles.apply(parents));
     }
 
     public Recipe recipe() {

@@ -237,9 +237,10 @@ public final class MergedTensors implements TensorSource {
     }
 
     private Angle find(Operation.Slerp slerp) {
-        String key = Digests.of(
-                List.of("angle 1", numerics.name(), inputs.identity(slerp.base()), inputs.identity(slerp.other())));
-        return angles.of(key, () -> switch (numerics) {
+        List<String> pair = new ArrayList<>(List.of("angle 2", numerics.name()));
+        pair.addAll(inputs.decisive(slerp.base()));
+        pair.addAll(inputs.decisive(slerp.other()));
+        return angles.of(Digests.of(pair), () -> switch (numerics) {
             case EXACT -> Angle.exact(inputs.of(slerp.base()), inputs.of(slerp.other()));
             case MERGEKIT -> Angle.inFloat(inputs.of(slerp.base()), inputs.of(slerp.other()));
         });

@@ -24,7 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "explain",
         description = "Say what a recipe does with every tensor: sources, t, angle, branch, and the line that decided.",
-        mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  mergesweep explain recipe.yaml", "  mergesweep explain recipe.yaml --tensors"})
 final class ExplainCommand implements Callable<Integer> {
@@ -48,7 +47,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Merge merge = Merge.open(Merge.RecipeText.read(recipe), merging.manner());
+        Merge merge = Merge.openRemembering(Merge.RecipeText.read(recipe), merging.manner());
         List<Explanation> all = merge.explain();
         console.warn(output, merge.warnings());
         if (output.json) {

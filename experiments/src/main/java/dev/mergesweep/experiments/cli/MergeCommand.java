@@ -21,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "merge",
         description = "Merge as a recipe says and write a complete Hugging Face checkpoint, or nothing.",
-        mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  mergesweep merge recipe.yaml merged",
@@ -66,7 +65,7 @@ final class MergeCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         Merge.Extent extent = new Merge.Extent(
                 ShardSize.bytes("--max-shard-size", shardSize), !noCard, !noTokenizer, CardSupplement.NONE);
-        Merge merge = Merge.open(Merge.RecipeText.read(recipe), merging.manner());
+        Merge merge = Merge.openRemembering(Merge.RecipeText.read(recipe), merging.manner());
         Merge.Written written;
         try (ProgressLine line = new ProgressLine(console, output)) {
             written = merge.write(out, extent, progress(merge, line));

@@ -66,7 +66,7 @@ public final class Checkpoint implements TensorSource {
             throw new InputException(
                     Place.of(name), "there is no such folder", "Name a folder that holds a checkpoint");
         }
-        Path kept = HubCache.userCache(System.getenv(), home()).resolve("mergesweep/digests");
+        Path kept = ProgramCache.folder("digests-in-parts");
         return new Checkpoint(name, folder, new KeptDigests(kept, InstantSource.system()));
     }
 
