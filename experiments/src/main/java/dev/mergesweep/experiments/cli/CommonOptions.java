@@ -9,8 +9,23 @@ import picocli.CommandLine.Option;
 /** Options that more than one command takes, in the groups in which they make sense together. */
 final class CommonOptions {
 
+    /** What every command answers. picocli's own mixin of these looks for Groovy in every jar, at every start. */
+    static class Help {
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help message and exit.")
+        boolean help;
+
+        @Option(
+                names = {"-V", "--version"},
+                versionHelp = true,
+                description = "Print version information and exit.")
+        boolean version;
+    }
+
     /** How a command speaks. */
-    static final class Output {
+    static final class Output extends Help {
         @Option(names = "--json", description = "Print one JSON document on standard output and nothing else there.")
         boolean json;
 

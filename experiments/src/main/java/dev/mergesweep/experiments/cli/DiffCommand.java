@@ -15,7 +15,6 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         description = "Compare two runs: settings, texts, and every candidate that both rank, paired by document.",
-        mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  mergesweep diff runs/monday runs/tuesday", "  mergesweep diff runs/cpu runs/gpu --json"})
 final class DiffCommand implements Callable<Integer> {

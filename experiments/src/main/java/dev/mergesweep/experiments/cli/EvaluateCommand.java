@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
 /** Scores one checkpoint, or the merge of a recipe without writing it. */
 @Command(
         name = "evaluate",
-        mixinStandardHelpOptions = true,
         description = "Perplexity of a checkpoint, or of a recipe's merge that is never written, with its error bar.",
         footerHeading = "%nExamples:%n",
         footer = {

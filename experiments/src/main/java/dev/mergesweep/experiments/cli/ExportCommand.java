@@ -19,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "export",
         description = "Write the winner of a run (or another candidate) as a checkpoint, read it back, score it again.",
-        mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the checkpoint has the scores of the run, to the last digit",

@@ -5,6 +5,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -13,8 +14,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mergesweep",
         description = "Finds the best way to SLERP-merge two language models.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
@@ -48,6 +47,9 @@ public final class MergeSweep implements Runnable {
     /** Compute all tensors of a model. */
     private static final List<String> MERGES = List.of("merge", "verify");
 
+    @Mixin
+    private CommonOptions.Help help = new CommonOptions.Help();
+
     @Spec
     private CommandSpec spec;
 
@@ -65,6 +67,7 @@ public final class MergeSweep implements Runnable {
     static CommandLine commandLine(Console console, String... arguments) {
         CommandLine line = new CommandLine(new MergeSweep(), new CommandFactory(console));
         commands(arguments).forEach(line::addSubcommand);
+        line.getCommandSpec().versionProvider(new Version());
         line.setOut(console.out());
         line.setErr(console.err());
         line.setExecutionExceptionHandler(new Failures(console));

@@ -19,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "plan",
         description = "Expand an experiment and say what running it would take. Scores nothing, writes nothing.",
-        mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  mergesweep plan experiments/quickstart/experiment.yaml",

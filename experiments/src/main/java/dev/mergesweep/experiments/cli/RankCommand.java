@@ -30,7 +30,6 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rank",
         description = "Rank scores made anywhere, with error bars and corrected for having tried many.",
-        mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  mergesweep scores runs/quickstart > scores.csv",

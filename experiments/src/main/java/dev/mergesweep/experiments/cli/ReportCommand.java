@@ -23,7 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "report",
         description = "Write the report of a run again from its store, also of one that is not finished.",
-        mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  mergesweep report runs/quickstart",

@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
         name = "run",
         description =
                 "Merge and score every candidate of an experiment in memory, rank them, write a report. Started again, it goes on where it was.",
-        mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  mergesweep run experiments/quickstart/experiment.yaml",

@@ -19,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
         name = "scores",
         description =
                 "Print every stored score as CSV: candidate,domain,document,split,tokens,nats,bytes,words; with --json the same as objects.",
-        mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  mergesweep scores runs/quickstart > scores.csv", "  mergesweep rank scores.csv"})
 final class ScoresCommand implements Callable<Integer> {

@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
 /** Where t matters, and which way it should go. */
 @Command(
         name = "sensitivity",
-        mixinStandardHelpOptions = true,
         description =
                 "d nats / d t of every tensor of a merge, from one pass forward and back: where t matters, and which way it should go.",
         footerHeading = "%nExamples:%n",

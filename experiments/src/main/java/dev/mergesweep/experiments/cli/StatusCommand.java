@@ -19,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "status",
         description = "Say how far a run is, also while another process works on it.",
-        mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {"  mergesweep status runs/quickstart", "  mergesweep status runs/quickstart --watch"})
 final class StatusCommand implements Callable<Integer> {

@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
             "Look at a checkpoint as a release would: files, names, shapes, types, values, vocabulary, tokenizer, a real forward pass.",
             "With --against, also whether it is worse than a reference on any text by more than a margin."
         },
-        mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:every check passed", "1:a check failed", "2:wrong use", "3:the texts cannot tell"},
         footerHeading = "%nExamples:%n",

@@ -16,7 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "verify",
         description = "Merge again in memory from a checkpoint's merge.json and compare every tensor, bit by bit.",
-        mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:every bit is the same", "1:tensors differ", "2:no merge.json, or its parents are gone"},
         footerHeading = "%nExamples:%n",

@@ -50,7 +50,7 @@ public final class JsonTree {
      *
      * @throws JacksonException where the bytes are something else, or a key stands twice
      */
-    static JsonNode read(byte[] json) {
+    public static JsonNode read(byte[] json) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() == null) {
                 return MissingNode.getInstance();
