@@ -5,6 +5,8 @@ import dev.mergesweep.merger.MergedTensors;
 import dev.mergesweep.merger.Numerics;
 import dev.mergesweep.merger.TensorSource;
 import dev.mergesweep.merger.checkpoint.ElementType;
+import dev.mergesweep.merger.kernel.Angle;
+import dev.mergesweep.merger.kernel.Blend;
 import dev.mergesweep.merger.kernel.Codec;
 import dev.mergesweep.merger.plan.Input;
 import dev.mergesweep.merger.plan.MergePlan;
@@ -19,6 +21,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -29,8 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A checkpoint and what noise made of it, in float32, to be merged at any t. */
 final class PerturbedParents {
-    private final TensorSource first;
-    private final TensorSource second;
+    private final Floats first;
+    private final Floats second;
     private final Angles angles = new Angles();
 
     /**
@@ -105,6 +108,17 @@ final class PerturbedParents {
         return new MergedTensors("merge", plan, Numerics.EXACT, Strictness.STRICT, angles);
     }
 
+    /** One tensor at any t, its elements in order, without a rounding to float32. */
+    double[] inDouble(String tensor, double t) {
+        Angle angle = Objects.requireNonNull(at(t).treatment(tensor).angle(), tensor);
+        Blend blend = Blend.spherical(angle.cosine(), t);
+        float[] a = first.of(tensor);
+        float[] b = second.of(tensor);
+        double[] blended = new double[a.length];
+        Arrays.setAll(blended, i -> blend.first() * a[i] + blend.second() * b[i]);
+        return blended;
+    }
+
     private static Input input(int parent, String tensor) {
         return new Input(parent, tensor, ElementType.F32, new Rows.All());
     }
@@ -143,6 +157,10 @@ final class PerturbedParents {
 
     private record Floats(String name, TensorSource like, SequencedMap<String, MemorySegment> floats)
             implements TensorSource {
+        float[] of(String tensor) {
+            return Objects.requireNonNull(floats.get(tensor)).toArray(ValueLayout.JAVA_FLOAT);
+        }
+
         @Override
         public ObjectNode config() {
             // With some experts chosen, a score jumps where the choice changes; no difference quotient has a say there.

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.evaluator.Progress;
+import dev.mergesweep.evaluator.architecture.Architecture;
+import dev.mergesweep.evaluator.architecture.family.Families;
 import dev.mergesweep.evaluator.corpus.Split;
 import dev.mergesweep.evaluator.protocol.Bos;
 import dev.mergesweep.evaluator.protocol.PreparedDocument;
@@ -24,6 +26,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,11 +46,8 @@ final class SlopeDifferences {
     /** Nats by which the orders may disagree before the score bends too much for the step. */
     private static final double BENT = 0.001;
 
-    /** Scores of a fit, the degree of its polynomial, and how far from t it reaches. */
-    private static final int FIT_NODES = 48;
-
-    private static final int FIT_DEGREE = 10;
-    private static final double FIT_REACH = 0.3;
+    /** Where scores are in float64. */
+    private static final double EXACT_STEP = 0.001;
 
     private final PerturbedParents parents;
     private final MergedTensors merged;
@@ -118,28 +118,26 @@ final class SlopeDifferences {
         }
     }
 
-    /**
-     * A slope from many scores, farther away and over-determined, so that the rounding of float32 scores averages out and what
-     * is left of it can be told.
-     *
-     * @param value d nats / d t
-     * @param error standard error, from how far scores lie off the polynomial
-     */
-    record Fitted(double value, double error) {}
-
-    /** As {@link #largest}, for some of the tensors. */
-    Fitted fitted(TorchForward forward, String tensor) {
-        PolynomialDerivative derivative = new PolynomialDerivative(FIT_NODES, FIT_DEGREE);
-        double[] scores = derivative
-                .nodes()
-                .map(node -> nats(forward, tensor, FIT_REACH * node))
-                .toArray();
-        PolynomialDerivative.Estimate estimate = derivative.of(scores);
-        return new Fitted(estimate.value() / FIT_REACH, estimate.error() / FIT_REACH);
+    /** d nats / d t of some tensors from float64 scores, in order. Close points: there is next to no rounding. */
+    List<Double> exact(List<Tensor> tensors) {
+        Architecture architecture = Families.read(
+                merged.config(), merged.name(), merged.headers().keySet());
+        try (DoubleScores scores = new DoubleScores(parents, architecture, packs.getFirst(), t)) {
+            return tensors.stream()
+                    .map(tensor -> differences(EXACT_STEP, away -> scores.nats(tensor.name(), t + away))
+                            .eighth())
+                    .toList();
+        }
     }
 
-    TorchForward forward() {
-        return TorchForward.open(merged, COMPUTE);
+    /** Central differences of two orders. */
+    private record Differences(double sixth, double eighth) {}
+
+    private static Differences differences(double step, DoubleUnaryOperator nats) {
+        double[] rises = IntStream.rangeClosed(1, EIGHTH.length)
+                .mapToDouble(k -> nats.applyAsDouble(k * step) - nats.applyAsDouble(-k * step))
+                .toArray();
+        return new Differences(sum(SIXTH, rises) / step, sum(EIGHTH, rises) / step);
     }
 
     private double difference(TorchForward forward, String tensor) {
@@ -147,12 +145,9 @@ final class SlopeDifferences {
         double doubt = Double.POSITIVE_INFINITY;
         for (double step : STEPS) {
             if (doubt > BENT) {
-                double[] rises = IntStream.rangeClosed(1, EIGHTH.length)
-                        .mapToDouble(k -> nats(forward, tensor, k * step) - nats(forward, tensor, -k * step))
-                        .toArray();
-                double eighth = sum(EIGHTH, rises) / step;
-                double disagreement = Math.abs(eighth - sum(SIXTH, rises) / step);
-                difference = disagreement < doubt ? eighth : difference;
+                Differences found = differences(step, away -> nats(forward, tensor, away));
+                double disagreement = Math.abs(found.eighth() - found.sixth());
+                difference = disagreement < doubt ? found.eighth() : difference;
                 doubt = Math.min(doubt, disagreement);
             }
         }

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Slopes beside differences of float32 scores, for the 20 largest tensors of every checkpoint: a line each, and what is left
- * where they differ. Arguments: the folder of the checkpoints, and names of some of them; all where there are none.
+ * Slopes beside differences of scores, for the 20 largest tensors of every checkpoint: a line each, and what differs. Arguments:
+ * the folder of the checkpoints, and names of some of them; all where there are none.
  */
 final class SlopesTable {
     private static final double WANTED = 1e-3;
@@ -34,48 +34,35 @@ final class SlopesTable {
 
     private static void line(Path folder, Distance distance, String branch) throws IOException {
         SlopeDifferences differences = new SlopeDifferences(folder, T, distance);
-        int within = 0;
-        int fitted = 0;
-        int noise = 0;
-        double worst = 0;
-        StringBuilder left = new StringBuilder();
         List<SlopeDifferences.Tensor> tensors = differences.largest(LARGEST);
-        try (TorchForward forward = differences.forward()) {
-            for (SlopeDifferences.Tensor tensor : tensors) {
-                if (Math.abs(tensor.slope() - tensor.difference()) <= WANTED * Math.abs(tensor.difference())) {
-                    within++;
-                    continue;
-                }
-                SlopeDifferences.Fitted fit = differences.fitted(forward, tensor.name());
-                double off = Math.abs(tensor.slope() - fit.value());
-                if (off <= WANTED * Math.abs(fit.value())) {
-                    fitted++;
-                } else if (off <= 3 * fit.error()) {
-                    noise++;
-                } else {
-                    left.append(String.format(
-                            Locale.ROOT,
-                            "%n    %s: %.5f, %.5f ± %.5f",
-                            tensor.name(),
-                            tensor.slope(),
-                            fit.value(),
-                            fit.error()));
-                }
-                worst = Math.max(worst, off / Math.max(3 * fit.error(), WANTED * Math.abs(fit.value())));
+        List<Double> exact = differences.exact(tensors);
+        int within = 0;
+        int near = 0;
+        double worst = 0;
+        double rounding = 0;
+        StringBuilder left = new StringBuilder();
+        for (int i = 0; i < tensors.size(); i++) {
+            SlopeDifferences.Tensor tensor = tensors.get(i);
+            double off = Math.abs(tensor.slope() / exact.get(i) - 1);
+            near += Math.abs(tensor.slope() / tensor.difference() - 1) <= WANTED ? 1 : 0;
+            within += off <= WANTED ? 1 : 0;
+            worst = Math.max(worst, off);
+            rounding = Math.max(rounding, Math.abs(tensor.difference() - exact.get(i)));
+            if (off > WANTED) {
+                left.append(String.format(
+                        Locale.ROOT, "%n    %s: %.6f, %.6f", tensor.name(), tensor.slope(), exact.get(i)));
             }
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s %s: %d tensors, %d within %.0e of the close difference, %d more of the wide fit, %d within three of its errors,"
-                        + " %d farther; worst %.2f of what is allowed%s%n",
+                "%s %s: %d tensors; float32 scores: %d within %.0e, off by up to %.4f nats; float64: %d within, worst %.1e%s%n",
                 folder.getFileName(),
                 branch,
                 tensors.size(),
-                within,
+                near,
                 WANTED,
-                fitted,
-                noise,
-                tensors.size() - within - fitted - noise,
+                rounding,
+                within,
                 worst,
                 left);
     }
