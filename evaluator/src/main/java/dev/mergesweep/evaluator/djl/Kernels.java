@@ -45,11 +45,6 @@ final class Kernels {
 
     private Kernels() {}
 
-    /** For a forward pass whose weights a backward pass reads too. */
-    static Dialect sharing(Dialect dialect) {
-        return dialect.product() == Product.PACKED ? PORTABLE : dialect;
-    }
-
     static Dialect dialect(Compute.Type type, Device device) {
         return device.isGpu() ? GPU : dialect(type, CpuFeatures.ofThisMachine());
     }

@@ -25,13 +25,13 @@ final class StageScripts {
         return List.copyOf(scripts);
     }
 
+    /** Of the stages before the head. */
     static List<StageScript> backward(Architecture architecture, Dialect dialect) {
         List<StageScript> scripts = new ArrayList<>();
         scripts.add(EmbeddingScript.backward(architecture.embedding(), dialect));
         for (Layer layer : architecture.layers()) {
             scripts.add(LayerScript.backward(layer, architecture.rotaries(), dialect));
         }
-        scripts.add(HeadScript.backward(architecture.head(), dialect));
         return List.copyOf(scripts);
     }
 

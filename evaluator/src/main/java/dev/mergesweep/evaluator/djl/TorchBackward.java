@@ -7,25 +7,32 @@ import ai.djl.ndarray.types.Shape;
 import dev.mergesweep.evaluator.Forward;
 import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.evaluator.architecture.script.Dialect;
-import dev.mergesweep.evaluator.architecture.script.HeadScript;
+import dev.mergesweep.evaluator.architecture.script.HeadGradient;
 import dev.mergesweep.evaluator.architecture.script.StageScript;
 import dev.mergesweep.evaluator.slope.Backward;
 import dev.mergesweep.merger.Tangents;
 import dev.mergesweep.merger.TensorSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** The stages of a {@link TorchForward} run backward: TorchScript that asks autograd itself, one call a stage and pack. */
 public final class TorchBackward implements Backward {
     private final TorchForward forward;
     private final List<StageScript> scripts;
+    private final HeadBackward head;
+    private final NativeHeap heap = new NativeHeap();
     private final int threads;
 
     private TorchBackward(TorchForward forward, Dialect dialect, int threads) {
         this.threads = threads;
         this.forward = forward;
         this.scripts = StageScripts.backward(forward.architecture(), dialect);
+        this.head = new HeadBackward(
+                forward, new HeadGradient(forward.architecture().head(), dialect));
+        heap.keepLargeArraysApart();
+        heap.giveBack();
     }
 
     /**
@@ -51,76 +58,78 @@ public final class TorchBackward implements Backward {
     }
 
     @Override
-    public TorchWeights load(int stage, Tangents tangents) {
-        return forward.tangents(scripts.get(stage).weights(), tangents);
+    public TorchWeights weights(int stage, TensorSource merged) {
+        return forward.loader().load(scripts.get(stage).weights(), merged, forward.scope());
     }
 
     @Override
-    public Last head(Forward.Weights head, Forward.Weights tangents, Forward.Hidden before) {
-        TorchHidden last = (TorchHidden) before;
-        List<List<double[]>> nats = new ArrayList<>();
-        for (int i = 0; i < last.frames().all().size(); i++) {
-            nats.add(List.of());
-        }
-        Step step = step(last, index -> {
-            Pack pack = last.frames().all().get(index).pack();
-            try (NDManager scope = forward.scope()) {
-                Packs.Targets targets = Packs.targets(pack, HeadScript.ROWS);
-                NDList arguments = new NDList(
-                        last.state(index),
-                        scope.create(targets.rows()),
-                        scope.create(targets.ids()),
-                        scope.create(Packs.counted(pack, targets)));
-                NDList gave = call(forward.stages() - 1, arguments, head, tangents);
-                try (NDArray own = gave.get(2)) {
-                    nats.set(index, Packs.byWindow(pack, own.toFloatArray()));
-                }
-                return gave;
-            }
-        });
-        return new Last(step, nats);
+    public TorchWeights tangents(int stage, Tangents tangents) {
+        return forward.loader().tangents(scripts.get(stage).weights(), tangents, forward.scope());
     }
 
+    @Override
+    public Last head(TensorSource merged, Tangents tangents, Forward.Hidden before) {
+        TorchHidden last = (TorchHidden) before;
+        last.await();
+        heap.giveBack();
+        List<CompletableFuture<HeadBackward.Gave>> gave = head.start(merged, tangents, last);
+        List<CompletableFuture<List<double[]>>> nats = each(gave, HeadBackward.Gave::nats);
+        Step step = step(last, each(gave, pack -> new Gave(pack.gradient(), pack.slopes())));
+        return new Last(step, () -> Workers.values(nats));
+    }
+
+    /** What a stage gave of a pack. */
+    private record Gave(NDArray gradient, List<double[]> slopes) {}
+
+    private static <A, B> List<CompletableFuture<B>> each(List<CompletableFuture<A>> packs, Function<A, B> part) {
+        return packs.stream().map(pack -> pack.thenApply(part)).toList();
+    }
+
+    private Step step(TorchHidden before, List<CompletableFuture<Gave>> gave) {
+        List<CompletableFuture<List<double[]>>> slopes = each(gave, Gave::slopes);
+        return new Step(forward.hidden(before.frames(), each(gave, Gave::gradient)), () -> Workers.values(slopes));
+    }
+
+    /** Returns when all of the gradient is there that it begins from, as {@link TorchForward#layer} does. */
     @Override
     public Step layer(int stage, Forward.Weights weights, Forward.Weights tangents, Ends ends) {
         TorchHidden before = (TorchHidden) ends.before();
         TorchHidden gradient = (TorchHidden) ends.gradient();
-        return step(before, index -> {
-            NDList arguments = new NDList(before.state(index), gradient.state(index));
-            arguments.addAll(forward.frame(stage, before.frames().all().get(index)));
-            return call(stage, arguments, weights, tangents);
-        });
-    }
-
-    /** @param call gives the gradient and the slopes of each position */
-    private Step step(TorchHidden before, IntFunction<NDList> call) {
-        // A worker that waited for a state would keep another from computing it.
-        before.await();
-        List<List<double[]>> slopes = new ArrayList<>();
-        for (int i = 0; i < before.frames().all().size(); i++) {
-            slopes.add(List.of());
-        }
-        TorchHidden gradient = forward.hidden(
-                before.frames(), forward.workers().start(before.frames().all().size(), index -> {
-                    NDList gave = call.apply(index);
-                    try (NDArray positions = gave.get(1)) {
-                        slopes.set(
-                                index, byWindow(before.frames().all().get(index).pack(), positions));
-                    }
-                    return gave.get(0);
+        Users read = ((TorchWeights) weights).users();
+        Users readToo = ((TorchWeights) tangents).users();
+        Step step = step(
+                before,
+                gradient.each(forward.workers(), pack -> List.of(read, readToo, before.users(pack)), (frame, after) -> {
+                    // Where there is a gradient behind a stage, there is what the stage was given.
+                    NDList arguments = new NDList(before.state(frame.index()), after);
+                    arguments.addAll(forward.frame(stage, frame));
+                    arguments.addAll(((TorchWeights) weights).arrays());
+                    arguments.addAll(((TorchWeights) tangents).arrays());
+                    return layer(stage, frame.pack(), arguments);
                 }));
         try {
             gradient.await();
+            return step;
         } catch (RuntimeException | Error e) {
-            gradient.close();
+            step.gradient().close();
             throw e;
         }
-        return new Step(gradient, slopes);
+    }
+
+    private Gave layer(int stage, Pack pack, NDList arguments) {
+        NDList gave = forward.module(scripts.get(stage).source()).callForAll(arguments);
+        // Results come attached to the manager of the first argument; they shall not die with it.
+        gave.forEach(array -> array.attach(forward.root()));
+        try (NDArray positions = gave.get(1)) {
+            return new Gave(gave.get(0), byWindow(pack, positions));
+        }
     }
 
     @Override
     public List<List<double[]>> embed(Forward.Weights tangents, Forward.Hidden gradient) {
         TorchHidden after = (TorchHidden) gradient;
+        after.await();
+        heap.giveBack();
         return forward.workers().map(after.frames().all().size(), index -> {
             Pack pack = after.frames().all().get(index).pack();
             try (NDManager scope = forward.scope()) {
@@ -134,17 +143,8 @@ public final class TorchBackward implements Backward {
         });
     }
 
-    private NDList call(int stage, NDList arguments, Forward.Weights weights, Forward.Weights tangents) {
-        arguments.addAll(((TorchWeights) weights).arrays());
-        arguments.addAll(((TorchWeights) tangents).arrays());
-        NDList gave = forward.module(scripts.get(stage).source()).callForAll(arguments);
-        // Results come attached to the manager of the first argument; they shall not die with it.
-        gave.forEach(array -> array.attach(forward.root()));
-        return gave;
-    }
-
     /** The shares of a window's positions, added up. */
-    private static List<double[]> byWindow(Pack pack, NDArray positions) {
+    static List<double[]> byWindow(Pack pack, NDArray positions) {
         Shape shape = positions.getShape();
         int weights = Math.toIntExact(shape.get(0));
         int length = Math.toIntExact(shape.get(1));

@@ -82,12 +82,8 @@ public final class TorchForward implements Forward {
 
     private static TorchForward open(Architecture architecture, Compute compute, boolean differentiable) {
         Device device = Devices.of(compute.device());
-        Dialect dialect = Kernels.dialect(compute.type(), device);
         return new TorchForward(
-                architecture,
-                compute,
-                differentiable ? Kernels.sharing(dialect) : dialect,
-                new Modules(device, differentiable));
+                architecture, compute, Kernels.dialect(compute.type(), device), new Modules(device, differentiable));
     }
 
     /** With a dialect of choice, whatever the device. */
@@ -108,13 +104,7 @@ public final class TorchForward implements Forward {
 
     @Override
     public TorchWeights load(int stage, TensorSource source) {
-        NDManager manager = root.newSubManager();
-        try {
-            return loader.load(scripts.get(stage).weights(), source, manager);
-        } catch (RuntimeException | Error e) {
-            manager.close();
-            throw e;
-        }
+        return loader.load(scripts.get(stage).weights(), source, root.newSubManager());
     }
 
     @Override
@@ -231,19 +221,12 @@ public final class TorchForward implements Forward {
         }));
     }
 
-    /** How the weights of a stage change with t; empty arrays for those without a t. */
-    TorchWeights tangents(List<Weight> weights, TensorSource tangents) {
-        NDManager manager = root.newSubManager();
-        try {
-            return loader.tangents(weights, tangents, manager);
-        } catch (RuntimeException | Error e) {
-            manager.close();
-            throw e;
-        }
-    }
-
     Architecture architecture() {
         return architecture;
+    }
+
+    WeightLoader loader() {
+        return loader;
     }
 
     Workers workers() {

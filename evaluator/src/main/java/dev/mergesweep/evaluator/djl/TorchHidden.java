@@ -2,9 +2,11 @@ package dev.mergesweep.evaluator.djl;
 
 import ai.djl.ndarray.NDArray;
 import dev.mergesweep.evaluator.Forward;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 
 /** One array {@code [positions, hidden]} per pack: there, or still being computed. */
 final class TorchHidden implements Forward.Hidden {
@@ -47,15 +49,24 @@ final class TorchHidden implements Forward.Hidden {
      * meanwhile.
      */
     <T> List<CompletableFuture<T>> each(Workers workers, TorchWeights weights, PackWork<T> work) {
+        return each(workers, _ -> List.of(weights.users()), work);
+    }
+
+    /** @param others by pack, whose it is what the work reads besides the state */
+    <T> List<CompletableFuture<T>> each(Workers workers, IntFunction<List<Users>> others, PackWork<T> work) {
         return frames.all().stream()
                 .map(frame -> {
                     State state = states.get(frame.index());
-                    List<Users> read = List.of(state.users(), frames.users(), weights.users());
-                    read.forEach(Users::enter);
-                    return workers.after(
-                            state.array(), array -> work.on(frame, array), () -> read.forEach(Users::leave));
+                    List<Users> read = new ArrayList<>(others.apply(frame.index()));
+                    read.addAll(List.of(state.users(), frames.users()));
+                    return Users.during(read, end -> workers.after(state.array(), array -> work.on(frame, array), end));
                 })
                 .toList();
+    }
+
+    /** Of a pack's state. */
+    Users users(int pack) {
+        return states.get(pack).users();
     }
 
     /** What is done to one pack. */

@@ -41,33 +41,67 @@ final class WeightLoader {
         this.pieceBytes = pieceBytes;
     }
 
+    /** @param manager closed with the weights, or where they cannot be read */
     TorchWeights load(List<Weight> weights, TensorSource source, NDManager manager) {
-        Loading loading = new Loading(source, manager);
-        long elements = 0;
-        for (Weight weight : weights) {
-            loading.add(weight);
-            elements += weight.shape().elements();
-        }
-        long bytes = elements * (type == Compute.Type.FLOAT32 ? Float.BYTES : Short.BYTES);
-        long took = loading.run();
-        return new TorchWeights(manager, loading.arrays(), "w[]", bytes, took);
+        return owned(manager, () -> {
+            Loading loading = new Loading(source, manager);
+            weights.forEach(loading::add);
+            return loading.run("w[]");
+        });
     }
 
-    /** Tensors that were never added to: what a layout adds to a weight has no slope. Empty where the source has none. */
+    /**
+     * Tensors that were never added to: what a layout adds to a weight has no slope. Empty where the source has none.
+     *
+     * @param manager as that of {@link #load}
+     */
     TorchWeights tangents(List<Weight> weights, TensorSource source, NDManager manager) {
-        Loading loading = new Loading(source, manager);
-        long elements = 0;
-        for (Weight weight : weights) {
-            if (source.headers().containsKey(weight.name())) {
-                boolean plusOne = weight.layout() instanceof Layout.PlusOne;
-                loading.add(plusOne ? new Weight(weight.name(), weight.shape(), Layout.PLAIN) : weight);
-                elements += weight.shape().elements();
+        return owned(manager, () -> {
+            Loading loading = new Loading(source, manager);
+            for (Weight weight : weights) {
+                if (source.headers().containsKey(weight.name())) {
+                    boolean plusOne = weight.layout() instanceof Layout.PlusOne;
+                    loading.add(plusOne ? new Weight(weight.name(), weight.shape(), Layout.PLAIN) : weight);
+                } else {
+                    loading.add(manager.create(new Shape(0)));
+                }
+            }
+            return loading.run("d[]");
+        });
+    }
+
+    /** Rows of a matrix that is stored as it is wanted. */
+    record Rows(Weight matrix, long first, long count) {}
+
+    /** @param manager as that of {@link #load} */
+    TorchWeights load(Rows rows, TensorSource source, NDManager manager) {
+        return owned(manager, () -> {
+            Loading loading = new Loading(source, manager);
+            loading.add(rows);
+            return loading.run("w[]");
+        });
+    }
+
+    /** Empty where the source does not have the matrix. @param manager as that of {@link #load} */
+    TorchWeights tangents(Rows rows, TensorSource source, NDManager manager) {
+        return owned(manager, () -> {
+            Loading loading = new Loading(source, manager);
+            if (source.headers().containsKey(rows.matrix().name())) {
+                loading.add(rows);
             } else {
                 loading.add(manager.create(new Shape(0)));
             }
+            return loading.run("d[]");
+        });
+    }
+
+    private static TorchWeights owned(NDManager manager, Supplier<TorchWeights> loading) {
+        try {
+            return loading.get();
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
         }
-        long took = loading.run();
-        return new TorchWeights(manager, loading.arrays(), "d[]", elements * Float.BYTES, took);
     }
 
     /** Tensors of one source on their way. */
@@ -76,6 +110,7 @@ final class WeightLoader {
         private final NDManager manager;
         private final List<Supplier<NDArray>> arrays = new ArrayList<>();
         private final List<Runnable> pieces = new ArrayList<>();
+        private final AtomicLong elements = new AtomicLong();
         private final long begun = System.nanoTime();
 
         Loading(TensorSource source, NDManager manager) {
@@ -88,13 +123,13 @@ final class WeightLoader {
         }
 
         void add(Weight weight) {
-            TensorSource.Header header = Tensors.header(source, weight);
-            Stored stored = new Stored(header, bytes(weight.name(), header));
+            Stored stored = stored(weight);
+            elements.addAndGet(weight.shape().elements());
             switch (weight.layout()) {
-                case Layout.Plain _ -> add(whole(stored, _ -> {}));
+                case Layout.Plain _ -> add(rows(stored, 0, stored.rows(), _ -> {}));
                 case Layout.Packed(Layout.Plain _) -> {
                     CompletableFuture<NDArray> packed = new CompletableFuture<>();
-                    whole(stored, whole -> packed.complete(packed(whole)));
+                    rows(stored, 0, stored.rows(), whole -> packed.complete(packed(whole)));
                     arrays.add(packed::resultNow);
                 }
                 case Layout.Packed(Layout arranged) -> add(packed(rearranged(arranged, stored)));
@@ -103,15 +138,25 @@ final class WeightLoader {
             }
         }
 
-        /** Where the tensor will be, once this {@linkplain #run has run}. @param end what is done by whoever brings the last piece */
-        private NDArray whole(Stored stored, Consumer<NDArray> end) {
-            NDArray whole = empty(stored.extent());
+        void add(Rows rows) {
+            elements.addAndGet(rows.count() * rows.matrix().shape().dimensions().getLast());
+            add(rows(stored(rows.matrix()), rows.first(), rows.count(), _ -> {}));
+        }
+
+        private Stored stored(Weight weight) {
+            TensorSource.Header header = Tensors.header(source, weight);
+            return new Stored(header, bytes(weight.name(), header));
+        }
+
+        /** Where they will be, once this {@linkplain #run has run}. @param end what is done by whoever brings the last piece */
+        private NDArray rows(Stored stored, long first, long count, Consumer<NDArray> end) {
+            NDArray whole = empty(stored.extent(count));
             long rows = Math.max(1, pieceBytes / stored.rowBytes());
-            AtomicLong left = new AtomicLong(Math.ceilDiv(stored.rows(), rows));
-            for (long row = 0; row < stored.rows(); row += rows) {
-                long first = row;
+            AtomicLong left = new AtomicLong(Math.ceilDiv(count, rows));
+            for (long row = 0; row < count; row += rows) {
+                Piece piece = new Piece(first + row, Math.min(rows, count - row), row);
                 pieces.add(() -> {
-                    piece(stored, first, Math.min(rows, stored.rows() - first), whole);
+                    write(stored, piece, whole);
                     if (left.decrementAndGet() == 0) {
                         end.accept(whole);
                     }
@@ -129,20 +174,20 @@ final class WeightLoader {
             }
         }
 
-        /** Once this {@linkplain #run has run}. */
-        List<NDArray> arrays() {
-            return arrays.stream().map(Supplier::get).toList();
-        }
-
-        /** @return nanoseconds that it took, without those in which the pieces waited for their turn */
-        long run() {
+        /** All that was added; its time is without that in which pieces waited for their turn. */
+        TorchWeights run(String argument) {
             long before = System.nanoTime() - begun;
             List<Long> took = workers.map(pieces.size(), index -> {
                 long begin = System.nanoTime();
                 pieces.get(index).run();
                 return System.nanoTime() - begin;
             });
-            return before + took.stream().mapToLong(Long::longValue).sum() / workers.count();
+            return new TorchWeights(
+                    manager,
+                    arrays.stream().map(Supplier::get).toList(),
+                    argument,
+                    elements.get() * (type == Compute.Type.FLOAT32 ? Float.BYTES : Short.BYTES),
+                    before + took.stream().mapToLong(Long::longValue).sum() / workers.count());
         }
 
         /** From where the tensor lies if it lies somewhere, else by way of memory that is given back at once. */
@@ -171,12 +216,13 @@ final class WeightLoader {
             }
         }
 
-        private void piece(Stored stored, long row, long rows, NDArray whole) {
+        private void write(Stored stored, Piece piece, NDArray whole) {
             TorchScriptModule module =
                     modules.of(ConversionScript.piece(stored.header().type()));
             try (Arena arena = Arena.ofConfined();
                     NDManager scope = manager.newSubManager()) {
-                module.call(new NDList(scope.create(row), stored.view(row, rows, arena, scope), whole));
+                NDArray view = stored.view(piece.first(), piece.count(), arena, scope);
+                module.call(new NDList(scope.create(piece.into()), view, whole));
             }
         }
 
@@ -193,6 +239,9 @@ final class WeightLoader {
         }
     }
 
+    /** Some rows of what is stored, and where the first of them belongs in the array. */
+    private record Piece(long first, long count, long into) {}
+
     /** A tensor's bytes from some place on; memory for them, where it is needed, comes from the arena. */
     private interface Bytes {
         MemorySegment of(long from, long size, Arena arena);
@@ -200,10 +249,13 @@ final class WeightLoader {
 
     /** A tensor as it is stored. */
     private record Stored(TensorSource.Header header, Bytes bytes) {
-        long[] extent() {
-            return header.shape().dimensions().stream()
+        /** Of some of its rows. */
+        long[] extent(long count) {
+            long[] extent = header.shape().dimensions().stream()
                     .mapToLong(Long::longValue)
                     .toArray();
+            extent[0] = count;
+            return extent;
         }
 
         long rows() {
@@ -219,11 +271,9 @@ final class WeightLoader {
             ByteBuffer buffer = bytes.of(row * rowBytes(), count * rowBytes(), arena)
                     .asByteBuffer()
                     .order(ByteOrder.nativeOrder());
-            long[] extent = extent();
-            extent[0] = count;
             return scope.create(
                     buffer,
-                    new Shape(extent),
+                    new Shape(extent(count)),
                     switch (header.type()) {
                         case F32 -> DataType.FLOAT32;
                         case F64 -> DataType.FLOAT64;

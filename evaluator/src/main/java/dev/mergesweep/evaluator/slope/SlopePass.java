@@ -122,41 +122,43 @@ public final class SlopePass {
             }
         }
 
+        /** A stage's slopes are asked for when the next has begun. */
         private void back(Steps steps) {
-            head();
+            Backward.Step step = head();
             steps.back();
             for (int stage = last - 1; stage > 0; stage--) {
-                layer(stage);
+                Backward.Step next = layer(stage);
+                sums.add(stage + 1, packs, step.slopes().get());
+                step = next;
                 steps.back();
             }
+            sums.add(1, packs, step.slopes().get());
             embedding();
             steps.back();
         }
 
-        private void head() {
-            try (Forward.Weights weights = forward.load(last, merged);
-                    Forward.Weights tangent = backward.load(last, tangents);
-                    Forward.Hidden before = borders.pop()) {
-                Backward.Last gave = backward.head(weights, tangent, before);
+        private Backward.Step head() {
+            try (Forward.Hidden before = borders.pop()) {
+                Backward.Last gave = backward.head(merged, tangents, before);
                 gradients.push(gave.step().gradient());
-                sums.addNats(packs, gave.nats());
-                sums.add(last, packs, gave.step().slopes());
+                sums.addNats(packs, gave.nats().get());
+                return gave.step();
             }
         }
 
-        private void layer(int stage) {
-            try (Forward.Weights weights = forward.load(stage, merged);
-                    Forward.Weights tangent = backward.load(stage, tangents);
+        private Backward.Step layer(int stage) {
+            try (Forward.Weights weights = backward.weights(stage, merged);
+                    Forward.Weights tangent = backward.tangents(stage, tangents);
                     Forward.Hidden before = borders.pop();
                     Forward.Hidden after = gradients.pop()) {
                 Backward.Step step = backward.layer(stage, weights, tangent, new Backward.Ends(before, after));
                 gradients.push(step.gradient());
-                sums.add(stage, packs, step.slopes());
+                return step;
             }
         }
 
         private void embedding() {
-            try (Forward.Weights tangent = backward.load(0, tangents);
+            try (Forward.Weights tangent = backward.tangents(0, tangents);
                     Forward.Hidden first = gradients.pop()) {
                 sums.add(0, packs, backward.embed(tangent, first));
             }

@@ -107,9 +107,8 @@ final class DoubleScores implements AutoCloseable {
     }
 
     private NDArray merged(Weight weight, double itsT, NDManager manager) {
-        long[] extent = weight.shape().dimensions().stream()
-                .mapToLong(Long::longValue)
-                .toArray();
+        long[] extent =
+                weight.shape().dimensions().stream().mapToLong(Long::longValue).toArray();
         try (NDManager scope = manager.newSubManager()) {
             NDArray stored = scope.create(parents.inDouble(weight.name(), itsT), new Shape(extent));
             String source = inDouble(ConversionScript.of(ElementType.F64, weight.layout(), Compute.Type.FLOAT32));

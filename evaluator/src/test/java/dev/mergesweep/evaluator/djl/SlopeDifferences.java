@@ -26,7 +26,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,9 +61,8 @@ final class SlopeDifferences {
      * One tensor.
      *
      * @param slope d nats / d t from the backward pass
-     * @param difference d nats / d t from scores
      */
-    record Tensor(String name, Branch branch, double slope, double difference) {}
+    record Tensor(String name, double slope) {}
 
     SlopeDifferences(Path folder, double t, PerturbedParents.Distance... distances) throws IOException {
         this.parents = new PerturbedParents(Checkpoint.open(folder), distances);
@@ -96,32 +98,47 @@ final class SlopeDifferences {
                 new Protocol.Documents(128, 128, Bos.NEVER), documents, new LinkedHashMap<>(Map.of(Split.ALL, packs)));
     }
 
+    private Slopes slopes() {
+        try (TorchBackward backward = TorchBackward.open(merged, COMPUTE)) {
+            return new SlopePass(backward, Progress.SILENT).of(merged, texts(packs), packs);
+        }
+    }
+
     /** The tensors with the most elements. */
     List<Tensor> largest(int count) {
-        Slopes slopes;
-        try (TorchBackward backward = TorchBackward.open(merged, COMPUTE)) {
-            slopes = new SlopePass(backward, Progress.SILENT).of(merged, texts(packs), packs);
-        }
-        try (TorchForward forward = TorchForward.open(merged, COMPUTE)) {
-            return IntStream.range(0, slopes.tensors().size())
-                    .boxed()
-                    .sorted(Comparator.comparing(i -> -size(slopes.tensors().get(i))))
-                    .limit(count)
-                    .map(i -> {
-                        String name = slopes.tensors().get(i);
-                        double slope = slopes.parts().stream()
+        Slopes slopes = slopes();
+        return IntStream.range(0, slopes.tensors().size())
+                .boxed()
+                .sorted(Comparator.comparing(i -> -size(slopes.tensors().get(i))))
+                .limit(count)
+                .map(i -> new Tensor(
+                        slopes.tensors().get(i),
+                        slopes.parts().stream()
                                 .mapToDouble(part -> part.slopes().get(i))
-                                .sum();
-                        return new Tensor(name, merged.treatment(name).branch(), slope, difference(forward, name));
-                    })
+                                .sum()))
+                .toList();
+    }
+
+    /** d nats / d t of some tensors from float32 scores, in order. */
+    List<Double> rounded(List<Tensor> tensors) {
+        try (TorchForward forward = TorchForward.open(merged, COMPUTE)) {
+            return tensors.stream()
+                    .map(tensor -> difference(forward, tensor.name()))
                     .toList();
         }
     }
 
+    /** Which branch the tensors' merge takes. */
+    Set<Branch> branches(List<Tensor> tensors) {
+        return tensors.stream()
+                .map(tensor -> merged.treatment(tensor.name()).branch())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** d nats / d t of some tensors from float64 scores, in order. Close points: there is next to no rounding. */
     List<Double> exact(List<Tensor> tensors) {
-        Architecture architecture = Families.read(
-                merged.config(), merged.name(), merged.headers().keySet());
+        Architecture architecture =
+                Families.read(merged.config(), merged.name(), merged.headers().keySet());
         try (DoubleScores scores = new DoubleScores(parents, architecture, packs.getFirst(), t)) {
             return tensors.stream()
                     .map(tensor -> differences(EXACT_STEP, away -> scores.nats(tensor.name(), t + away))

@@ -35,6 +35,7 @@ final class SlopesTable {
     private static void line(Path folder, Distance distance, String branch) throws IOException {
         SlopeDifferences differences = new SlopeDifferences(folder, T, distance);
         List<SlopeDifferences.Tensor> tensors = differences.largest(LARGEST);
+        List<Double> rounded = differences.rounded(tensors);
         List<Double> exact = differences.exact(tensors);
         int within = 0;
         int near = 0;
@@ -44,10 +45,10 @@ final class SlopesTable {
         for (int i = 0; i < tensors.size(); i++) {
             SlopeDifferences.Tensor tensor = tensors.get(i);
             double off = Math.abs(tensor.slope() / exact.get(i) - 1);
-            near += Math.abs(tensor.slope() / tensor.difference() - 1) <= WANTED ? 1 : 0;
+            near += Math.abs(tensor.slope() / rounded.get(i) - 1) <= WANTED ? 1 : 0;
             within += off <= WANTED ? 1 : 0;
             worst = Math.max(worst, off);
-            rounding = Math.max(rounding, Math.abs(tensor.difference() - exact.get(i)));
+            rounding = Math.max(rounding, Math.abs(rounded.get(i) - exact.get(i)));
             if (off > WANTED) {
                 left.append(String.format(
                         Locale.ROOT, "%n    %s: %.6f, %.6f", tensor.name(), tensor.slope(), exact.get(i)));

@@ -8,6 +8,7 @@ import dev.mergesweep.evaluator.Pack;
 import dev.mergesweep.evaluator.Progress;
 import dev.mergesweep.evaluator.slope.SlopePass;
 import dev.mergesweep.evaluator.slope.Slopes;
+import dev.mergesweep.merger.Branch;
 import dev.mergesweep.merger.MergedTensors;
 import dev.mergesweep.merger.checkpoint.Checkpoint;
 import java.io.IOException;
@@ -28,9 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlopesTest {
     private static final Path CASES = Path.of("src/test/resources/architectures");
     private static final double T = 0.4;
-
-    /** What float32 scores of about 800 nats cannot tell from 0, in nats. */
-    private static final double UNSEEN = 0.0025;
 
     static Stream<Path> architectures() {
         return Stream.of(
@@ -58,20 +56,36 @@ class SlopesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("architectures")
-    @DisplayName("are those that central differences of float32 scores show, on both branches")
+    @DisplayName("are those that central differences of float64 scores show, on both branches")
     void likeDifferences(Path folder) throws IOException {
         SlopeDifferences differences = new SlopeDifferences(
                 folder, T, PerturbedParents.Distance.SPHERICAL, PerturbedParents.Distance.COLLINEAR);
-        double squares = 0;
-        double errors = 0;
-        for (SlopeDifferences.Tensor tensor : differences.largest(20)) {
-            assertThat(tensor.slope())
-                    .as(tensor.name())
-                    .isCloseTo(tensor.difference(), within(1e-3 * Math.abs(tensor.difference()) + UNSEEN));
-            squares += tensor.difference() * tensor.difference();
-            errors += Math.pow(tensor.slope() - tensor.difference(), 2);
+        List<SlopeDifferences.Tensor> tensors = differences.largest(20);
+        assertThat(differences.branches(tensors)).containsExactlyInAnyOrder(Branch.SLERP, Branch.LERP);
+        List<Double> exact = differences.exact(tensors);
+        for (int i = 0; i < tensors.size(); i++) {
+            assertThat(tensors.get(i).slope())
+                    .as(tensors.get(i).name())
+                    .isCloseTo(exact.get(i), within(1e-3 * Math.abs(exact.get(i))));
         }
-        assertThat(Math.sqrt(errors / squares)).isLessThan(1e-3);
+    }
+
+    /** Float32 scores of about 800 nats cannot tell 0.0025 nats from 0. */
+    @Test
+    @DisplayName("are those that differences of the program's own scores show, as far as these can tell")
+    void likeRoundedDifferences() throws IOException {
+        SlopeDifferences differences = new SlopeDifferences(
+                CASES.resolve("llama-tied-gqa"),
+                T,
+                PerturbedParents.Distance.SPHERICAL,
+                PerturbedParents.Distance.COLLINEAR);
+        List<SlopeDifferences.Tensor> tensors = differences.largest(20);
+        List<Double> rounded = differences.rounded(tensors);
+        for (int i = 0; i < tensors.size(); i++) {
+            assertThat(tensors.get(i).slope())
+                    .as(tensors.get(i).name())
+                    .isCloseTo(rounded.get(i), within(1e-3 * Math.abs(rounded.get(i)) + 0.0025));
+        }
     }
 
     @ParameterizedTest

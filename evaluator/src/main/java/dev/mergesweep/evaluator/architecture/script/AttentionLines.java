@@ -23,8 +23,20 @@ final class AttentionLines {
     void write() {
         project();
         normalize();
-        String turns = attention.rotary() < 0 ? "" : "cos, sin, ";
-        lines.let("a", "self.attend(q, k, v, %sbounds)".formatted(turns));
+        lines.let(
+                "a",
+                lines.taped()
+                        ? "self.attend(torch.detach(q), torch.detach(k), torch.detach(v), %sbounds)".formatted(turns())
+                        : "self.attend(q, k, v, %sbounds)".formatted(turns()));
+    }
+
+    /** With a tape: from {@code ga} to {@code gq}, {@code gk} and {@code gv}. Attention is computed anew, window by window. */
+    void writeBack() {
+        lines.add("  gq, gk, gv = self.attended(q, k, v, %sbounds, ga)".formatted(turns()));
+    }
+
+    private String turns() {
+        return attention.rotary() < 0 ? "" : "cos, sin, ";
     }
 
     private void project() {

@@ -107,42 +107,8 @@ public final class HeadScript {
                   _1 = torch.copy_(z, $PRODUCT)
             """;
 
-    /**
-     * The same stage with its derivatives. {@code forward(x, rows, targets, counted, w, d)}: {@code counted} is 1 for rows that
-     * count and 0 for padding, {@code d} the tangents of the weights, empty where there is none. Gives d nats / d x; {@code
-     * [weights, positions]}, what the slope along each tangent gets from each position; and the nats.
-     */
-    public static StageScript backward(Head head, Dialect dialect) {
-        Lines lines = Lines.taped(dialect);
-        lines.add(
-                "def forward(self, x: Tensor, rows: Tensor, targets: Tensor, counted: Tensor, w: List[Tensor], d: List[Tensor]) -> List[Tensor]:");
-        lines.add(Tape.BEGIN);
-        lines.let("h", lines.norm(head.norm(), "x"));
-        int matrix = lines.weights();
-        lines.weight(head.output().weight());
-        lines.add(BACKWARD.replace("$M", Integer.toString(matrix)).replace("$R", Integer.toString(ROWS)));
-        lines.add(Tape.end("h", "gh"));
-        lines.let("_2", "torch.add_(torch.select(slopes, 0, %d), s)".formatted(matrix));
-        lines.add("  return [unchecked_cast(Tensor, gs[0]), slopes, torch.cat(parts, 0)]");
-        return lines.script(Tape.METHODS + HeadGradient.method(head, columns(), dialect));
-    }
-
-    private static final String BACKWARD = """
-              y = torch.detach(h)
-              gh = torch.zeros_like(y)
-              s = torch.zeros([torch.size(y, 0)], dtype=6, device=y.device)
-              parts = annotate(List[Tensor], [])
-              for i in range(torch.size(rows, 0) // $R):
-                r = torch.slice(rows, 0, i * $R, i * $R + $R)
-                t = torch.slice(targets, 0, i * $R, i * $R + $R)
-                c = torch.slice(counted, 0, i * $R, i * $R + $R)
-                a, b, nats = self.gradient(torch.index_select(y, 0, r), t, w[$M], d[$M])
-                _0 = torch.index_add_(gh, 0, r, torch.mul(a, torch.unsqueeze(c, 1)))
-                _1 = torch.index_add_(s, 0, r, torch.mul(b, c))
-                _2 = torch.append(parts, nats)\
-            """;
-
-    private static int columns() {
+    /** Of the vocabulary, in a slice of logits. */
+    static int columns() {
         return SLICE_BYTES / (4 * ROWS) / 64 * 64;
     }
 

@@ -18,13 +18,45 @@ public final class LayerScript {
 
     /** @param rotaries of the architecture */
     public static StageScript of(Layer layer, List<Rotary> rotaries, Dialect dialect) {
+        boolean inBlocks =
+                dialect.product() == Dialect.Product.PACKED && !(layer.feedForward() instanceof FeedForward.Experts);
         Lines lines = new Lines(dialect);
         lines.add("def forward(self, x: Tensor, bounds: Tensor, %sw: List[Tensor]) -> Tensor:".formatted(turns(layer)));
-        return write(layer, rotaries, dialect, lines);
+        lines.let("h", lines.norm(layer.norms().beforeAttention(), "x"));
+        new AttentionLines(lines, layer.attention()).write();
+        if (inBlocks) {
+            lines.add(BLOCKS);
+        }
+        Rest rest = Rest.write(layer, lines, inBlocks ? "out" : "");
+        lines.add("  return " + rest.result());
+        return lines.script(AttentionLines.helpers(layer.attention(), rotaries, dialect) + rest.helpers());
     }
 
     /**
-     * The same layer run backward. {@code forward(x, after, bounds, cos, sin, w, d)}: {@code g} is d nats / d what the layer
+     * What follows attention: each position sees itself only.
+     *
+     * @param result an expression
+     * @param helpers methods that the lines call
+     */
+    record Rest(String result, String helpers) {
+        /** Lines that begin with {@code x}, {@code h} and {@code a}. @param out what the result is written to; empty: new memory */
+        static Rest write(Layer layer, Lines lines, String out) {
+            lines.let("a", lines.linear(layer.attention().output(), "a"));
+            lines.let("a", lines.norm(layer.norms().afterAttention(), "a"));
+            lines.let("y", lines.residual("x", "a", layer.residual()));
+            if (!layer.parallel()) {
+                lines.let("h", lines.norm(layer.norms().beforeFeedForward(), "y"));
+            } else if (layer.norms().beforeFeedForward() != null) {
+                lines.let("h", lines.norm(layer.norms().beforeFeedForward(), "x"));
+            }
+            String helpers = new FeedForwardLines(lines).write(layer.feedForward());
+            lines.let("f", lines.norm(layer.norms().afterFeedForward(), "f"));
+            return new Rest(lines.residual("y", "f", layer.residual(), out), helpers);
+        }
+    }
+
+    /**
+     * The same layer run backward. {@code forward(x, after, bounds, cos, sin, w, d)}: {@code after} is d nats / d what the layer
      * gives, {@code d} the tangents of the weights, empty where there is none. Gives d nats / d x, and {@code [weights,
      * positions]}: what the slope along each tangent gets from each position.
      *
@@ -36,41 +68,21 @@ public final class LayerScript {
                 "def forward(self, x: Tensor, after: Tensor, bounds: Tensor, %sw: List[Tensor], d: List[Tensor]) -> List[Tensor]:"
                         .formatted(turns(layer)));
         lines.add(Tape.BEGIN);
-        return write(layer, rotaries, dialect, lines);
+        lines.let("h", lines.norm(layer.norms().beforeAttention(), "x"));
+        AttentionLines attention = new AttentionLines(lines, layer.attention());
+        attention.write();
+        RestGradient rest = new RestGradient(layer, lines.another());
+        String methods = rest.methods();
+        lines.let("rest", "self.rest(x, h, a, after, w, d)");
+        lines.let("ga", "rest[2]");
+        attention.writeBack();
+        lines.add(rest.readsNorm() ? Tape.end("q, k, v, h", "gq, gk, gv, rest[3]") : Tape.end("q, k, v", "gq, gk, gv"));
+        lines.add("  return [torch.add_(rest[0], unchecked_cast(Tensor, gs[0])), torch.add_(slopes, rest[1])]");
+        return lines.script(Tape.METHODS + AttentionLines.helpers(layer.attention(), rotaries, dialect) + methods);
     }
 
     private static String turns(Layer layer) {
         return layer.attention().rotary() < 0 ? "" : "cos: Tensor, sin: Tensor, ";
-    }
-
-    private static StageScript write(Layer layer, List<Rotary> rotaries, Dialect dialect, Lines lines) {
-        lines.let("h", lines.norm(layer.norms().beforeAttention(), "x"));
-        new AttentionLines(lines, layer.attention()).write();
-        boolean inBlocks =
-                dialect.product() == Dialect.Product.PACKED && !(layer.feedForward() instanceof FeedForward.Experts);
-        if (inBlocks) {
-            lines.add(BLOCKS);
-        }
-        lines.let("a", lines.linear(layer.attention().output(), "a"));
-        lines.let("a", lines.norm(layer.norms().afterAttention(), "a"));
-        lines.let("y", lines.residual("x", "a", layer.residual()));
-        if (!layer.parallel()) {
-            lines.let("h", lines.norm(layer.norms().beforeFeedForward(), "y"));
-        } else if (layer.norms().beforeFeedForward() != null) {
-            lines.let("h", lines.norm(layer.norms().beforeFeedForward(), "x"));
-        }
-        String helpers = AttentionLines.helpers(layer.attention(), rotaries, dialect)
-                + new FeedForwardLines(lines).write(layer.feedForward());
-        lines.let("f", lines.norm(layer.norms().afterFeedForward(), "f"));
-        String result = lines.residual("y", "f", layer.residual(), inBlocks ? "out" : "");
-        if (!lines.taped()) {
-            lines.add("  return " + result);
-            return lines.script(helpers);
-        }
-        lines.let("y", result);
-        lines.add(Tape.end("y", "after"));
-        lines.add("  return [unchecked_cast(Tensor, gs[0]), slopes]");
-        return lines.script(Tape.METHODS + helpers);
     }
 
     /** What follows attention looks at one row only. Experts do not: they gather the rows that chose them. */

@@ -19,15 +19,16 @@ final class Lines {
     private final Dialect dialect;
     private final boolean taped;
     private final StringBuilder text = new StringBuilder();
-    private final List<Weight> weights = new ArrayList<>();
+    private final List<Weight> weights;
 
     Lines(Dialect dialect) {
-        this(dialect, false);
+        this(dialect, false, new ArrayList<>());
     }
 
-    private Lines(Dialect dialect, boolean taped) {
+    private Lines(Dialect dialect, boolean taped, List<Weight> weights) {
         this.dialect = dialect;
         this.taped = taped;
+        this.weights = weights;
     }
 
     /** @param dialect a differentiable one */
@@ -35,7 +36,12 @@ final class Lines {
         if (!dialect.differentiable()) {
             throw new IllegalArgumentException("No derivative of " + dialect);
         }
-        return new Lines(dialect, true);
+        return new Lines(dialect, true, new ArrayList<>());
+    }
+
+    /** Of another method that is given the same weights, and a tape of its own. */
+    Lines another() {
+        return new Lines(dialect, taped, weights);
     }
 
     boolean taped() {

@@ -78,13 +78,22 @@ final class Tape {
     /**
      * Lines that make {@code gs}, d nats / d x first, and {@code slopes}.
      *
-     * @param y last of the graph
-     * @param g d nats / d y
+     * @param y where the graph ends; several with commas between them
+     * @param g d nats / d y, as many
      */
     static String end(String y, String g) {
+        return end(y, g, "");
+    }
+
+    /** The same where more is asked for: {@code gs} ends with d nats / d {@code more}. */
+    static String end(String y, String g, String more) {
         return """
-                  gs = torch.grad([%s], torch.add([x], ys), annotate(List[Optional[Tensor]], [%s]), None, False, True)
+                  gs = torch.grad([%s], %s, annotate(List[Optional[Tensor]], [%s]), None, False, True)
                   slopes = self.slopes(gs, x, d, %s)\
-                """.formatted(y, g, ARGUMENTS);
+                """.formatted(
+                        y,
+                        more.isEmpty() ? "torch.add([x], ys)" : "torch.add(torch.add([x], ys), [%s])".formatted(more),
+                        g,
+                        ARGUMENTS);
     }
 }

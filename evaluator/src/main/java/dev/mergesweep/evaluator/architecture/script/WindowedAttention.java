@@ -14,6 +14,7 @@ final class WindowedAttention {
                 && attention.reach().cap() == 0;
         boolean turned = attention.rotary() >= 0;
         String methods = (fused || dialect.differentiable() ? LOOP : LOOP_IN_PLACE)
+                + (dialect.differentiable() ? LOOP_BACK : "")
                 + (fused ? FusedAttention.window(attention) : new BlockAttention(attention, dialect).window());
         return methods.replace("$TABLES", turned ? ", cos: Tensor, sin: Tensor" : "")
                 .replace("$ROWS", turned ? ", torch.slice(cos, 0, s, e), torch.slice(sin, 0, s, e)" : "")
@@ -42,6 +43,27 @@ final class WindowedAttention {
                 s = e
               _1 = torch.append(parts, torch.zeros([torch.size(q, 0) - s, $A], dtype=q.dtype, device=q.device))
               return torch.cat(parts, 0)
+            """;
+
+    /** From the derivative of what {@link #LOOP} gives to those of what it was given; what one window needs is freed before the next. */
+    private static final String LOOP_BACK = """
+            def attended(self, q: Tensor, k: Tensor, v: Tensor$TABLES, bounds: Tensor, after: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+              gq = torch.zeros_like(torch.detach(q))
+              gk = torch.zeros_like(torch.detach(k))
+              gv = torch.zeros_like(torch.detach(v))
+              s = 0
+              for i in range(torch.size(bounds, 0) - 1):
+                e = int(torch.select(bounds, 0, i + 1))
+                a = torch.requires_grad_(torch.detach(torch.slice(q, 0, s, e)))
+                b = torch.requires_grad_(torch.detach(torch.slice(k, 0, s, e)))
+                c = torch.requires_grad_(torch.detach(torch.slice(v, 0, s, e)))
+                y = self.window(a, b, c$ROWS)
+                gs = torch.grad([y], [a, b, c], annotate(List[Optional[Tensor]], [torch.slice(after, 0, s, e)]), None, False, False)
+                _0 = torch.copy_(torch.slice(gq, 0, s, e), unchecked_cast(Tensor, gs[0]))
+                _1 = torch.copy_(torch.slice(gk, 0, s, e), unchecked_cast(Tensor, gs[1]))
+                _2 = torch.copy_(torch.slice(gv, 0, s, e), unchecked_cast(Tensor, gs[2]))
+                s = e
+              return (gq, gk, gv)
             """;
 
     /** Every window writes where its rows belong. */
