@@ -49,7 +49,7 @@ final class Rows {
         Fronts fronts = new Fronts(contest, table);
         Map<String, Entry> entries = new HashMap<>();
         contest.entries().forEach(entry -> entries.put(entry.candidate(), entry));
-        return analysis.findings().stream()
+        return analysis.findings().parallelStream()
                 .map(finding -> {
                     String name = finding.candidate();
                     Entry entry = entries.getOrDefault(name, Entry.named(name));

@@ -31,6 +31,7 @@ public record Analysis(List<Finding> findings, int entrants) {
         Findings findings = new Findings(table, residuals, resamples, table.indexOf(reference));
         return new Analysis(
                 Arrays.stream(bestFirst)
+                        .parallel()
                         .mapToObj(c -> findings.of(c, confidence[c]))
                         .toList(),
                 entrants.length);

@@ -100,8 +100,12 @@ final class ConfidenceSet {
         Contrasts contrasts = new Contrasts(residuals, left, right);
         resamples.forEachBlock(block -> {
             Contrasts.Draws draws = contrasts.draw(block);
+            int[] ofBlock = new int[steps.size()];
             for (int r = 0; r < block.rows(); r++) {
-                count(draws.t(r), exceeded);
+                count(draws.t(r), ofBlock);
+            }
+            for (int s = 0; s < ofBlock.length; s++) {
+                exceeded.addAndGet(s, ofBlock[s]);
             }
         });
         double largest = 0;
@@ -111,7 +115,7 @@ final class ConfidenceSet {
         }
     }
 
-    private void count(double[] draws, AtomicIntegerArray exceeded) {
+    private void count(double[] draws, int[] exceeded) {
         double[] widest = new double[steps.size()];
         for (int pair = 0; pair < left.length; pair++) {
             if (!stillIn(pair) && Double.isFinite(observed[pair])) {
@@ -122,7 +126,7 @@ final class ConfidenceSet {
         for (int s = widest.length - 1; s >= 0; s--) {
             largest = Math.max(largest, widest[s]);
             if (largest > steps.get(s).statistic()) {
-                exceeded.incrementAndGet(s);
+                exceeded[s]++;
             }
         }
     }

@@ -109,12 +109,15 @@ final class Contrasts {
     @SuppressWarnings("ArrayRecordComponent")
     private record Sums(double[][] plain, double[][] sized, double[][] squared) {}
 
-    /** Per domain, resample and contrast. */
+    /** Per domain, resample and contrast. A domain that is alone has all of the weight: its figures are the objective's. */
     @SuppressWarnings("ArrayRecordComponent")
     record Draws(Residuals residuals, double[][][] shifts, double[][][] variances) {
 
-        /** How far the objective's difference moved, for every contrast. */
+        /** How far the objective's difference moved, for every contrast; only to be read. */
         double[] shift(int row) {
+            if (shifts.length == 1) {
+                return shifts[0][row];
+            }
             double[] shift = new double[shifts[0][row].length];
             for (int k = 0; k < shifts.length; k++) {
                 add(residuals.weight(k), shifts[k][row], shift);
@@ -122,16 +125,25 @@ final class Contrasts {
             return shift;
         }
 
-        /** That, by its standard error in the resample; 0 where that is 0. */
-        double[] t(int row) {
-            double[] t = shift(row);
-            double[] variance = new double[t.length];
-            for (int k = 0; k < shifts.length; k++) {
+        private double[] variance(int row) {
+            if (variances.length == 1) {
+                return variances[0][row];
+            }
+            double[] variance = new double[variances[0][row].length];
+            for (int k = 0; k < variances.length; k++) {
                 double weight = residuals.weight(k);
                 add(weight * weight, variances[k][row], variance);
             }
+            return variance;
+        }
+
+        /** How far it moved, by its standard error in the resample; 0 where that is 0. */
+        double[] t(int row) {
+            double[] shift = shift(row);
+            double[] variance = variance(row);
+            double[] t = new double[shift.length];
             for (int p = 0; p < t.length; p++) {
-                t[p] = variance[p] > 0 ? t[p] / Math.sqrt(variance[p]) : 0;
+                t[p] = variance[p] > 0 ? shift[p] / Math.sqrt(variance[p]) : 0;
             }
             return t;
         }

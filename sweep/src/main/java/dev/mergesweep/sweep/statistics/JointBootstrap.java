@@ -136,12 +136,25 @@ final class JointBootstrap {
             against[candidates[i]] = intervals ? draws.critical(i) : none;
             alone[candidates[i]] = intervals && each ? draws.critical(count + i) : none;
         });
-        for (int i = 0; i < count; i++) {
-            Contrast contrast = contrasts[candidates[i]];
-            boolean still = contrast.constant(residuals.rounding());
-            adjusted[candidates[i]] = contrast.tie(residuals.rounding())
-                    ? 1
-                    : stepDown.next(evidence(candidates[i]), still ? new double[resamples.size()] : draws.overall(i));
+        adjust(candidates, draws, stepDown);
+    }
+
+    /** Ties take no part; what differs alike in every token has resamples that count as 0. */
+    private void adjust(int[] candidates, StudentisedDraws draws, StepDown stepDown) {
+        double rounding = residuals.rounding();
+        int[] part = IntStream.range(0, candidates.length)
+                .filter(i -> !contrasts[candidates[i]].tie(rounding))
+                .toArray();
+        double[] p = stepDown.next(
+                Arrays.stream(part).mapToDouble(i -> evidence(candidates[i])).toArray(),
+                Arrays.stream(part)
+                        .mapToObj(i -> contrasts[candidates[i]].constant(rounding)
+                                ? new double[resamples.size()]
+                                : draws.overall(i))
+                        .toArray(double[][]::new));
+        Arrays.stream(candidates).forEach(candidate -> adjusted[candidate] = 1);
+        for (int i = 0; i < part.length; i++) {
+            adjusted[candidates[part[i]]] = p[i];
         }
     }
 }

@@ -104,15 +104,20 @@ final class Resamples {
             double[] size = new double[rows];
             double[] squares = new double[rows];
             for (int r = 0; r < rows; r++) {
-                for (int draw = 0; draw < sizes.length; draw++) {
-                    counts[r][random.nextInt(sizes.length)]++;
-                }
+                count(counts[r], random);
                 for (int g = 0; g < sizes.length; g++) {
                     size[r] += counts[r][g] * sizes[g];
                     squares[r] += counts[r][g] * sizes[g] * sizes[g];
                 }
             }
             return new Counts(counts, size, squares);
+        }
+
+        /** As many draws as there are documents. A method of its own: it is compiled after a few rows. */
+        private static void count(double[] counts, RandomGenerator random) {
+            for (int draw = 0; draw < counts.length; draw++) {
+                counts[random.nextInt(counts.length)]++;
+            }
         }
     }
 }

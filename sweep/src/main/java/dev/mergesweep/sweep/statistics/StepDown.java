@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
  * the level where merges err alike.
  */
 final class StepDown {
+    /** Resamples taken together: slices are counted side by side. */
+    private static final int SLICE = 1024;
+
     private final double[] up;
     private final double[] down;
 
@@ -21,19 +24,45 @@ final class StepDown {
     }
 
     /**
-     * The next candidate's p-value, before {@link #monotone}.
+     * The next candidates' p-values, before {@link #monotone}.
      *
      * @param evidence large is better than the reference; not below that of the candidate before
-     * @param draws t* of the candidate, one per resample
+     * @param draws t* of each candidate, one per resample
      */
-    double next(double evidence, double[] draws) {
+    double[] next(double[] evidence, double[][] draws) {
+        int[][] reached = IntStream.range(0, (up.length + SLICE - 1) / SLICE)
+                .parallel()
+                .mapToObj(slice -> reached(evidence, draws, slice * SLICE))
+                .toArray(int[][]::new);
+        double[] p = new double[evidence.length];
+        for (int c = 0; c < p.length; c++) {
+            int all = 0;
+            for (int[] ofSlice : reached) {
+                all += ofSlice[c];
+            }
+            p[c] = (1.0 + all) / (2.0 * up.length + 1);
+        }
+        return p;
+    }
+
+    /** In how many draws from a resample on, of a slice, the maximum reaches the evidence; for each candidate. */
+    private int[] reached(double[] evidence, double[][] draws, int from) {
+        int to = Math.min(up.length, from + SLICE);
+        int[] reached = new int[evidence.length];
+        for (int c = 0; c < reached.length; c++) {
+            reached[c] = reached(evidence[c], draws[c], from, to);
+        }
+        return reached;
+    }
+
+    private int reached(double evidence, double[] draws, int from, int to) {
         int reached = 0;
-        for (int b = 0; b < up.length; b++) {
+        for (int b = from; b < to; b++) {
             up[b] = Math.max(up[b], draws[b]);
             down[b] = Math.max(down[b], -draws[b]);
             reached += (up[b] >= evidence ? 1 : 0) + (down[b] >= evidence ? 1 : 0);
         }
-        return (1.0 + reached) / (2.0 * up.length + 1);
+        return reached;
     }
 
     /** Raises each p-value to the largest of those before it. @param strongestFirst changed in place */
