@@ -169,7 +169,7 @@ public final class MergedTensors implements TensorSource {
         return slerp.t() >= 0
                 && slerp.t() <= 1
                 && slerp.type().bytes() == Short.BYTES
-                && inputs.identity(slerp.base()).equals(inputs.identity(slerp.other()))
+                && inputs.decisive(slerp.base()).equals(inputs.decisive(slerp.other()))
                 && treatment(slerp, angle(slerp)).branch() == Branch.LERP;
     }
 

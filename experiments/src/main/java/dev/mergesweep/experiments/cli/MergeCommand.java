@@ -88,7 +88,7 @@ final class MergeCommand implements Callable<Integer> {
             line.update(
                     (double) now / Math.max(all, 1),
                     Duration.ofNanos((long) (spent * ((double) (all - now) / Math.max(now, 1)))),
-                    String.format(Locale.ROOT, "%.2f GB/s", (double) now / Math.max(spent, 1)));
+                    () -> String.format(Locale.ROOT, "%.2f GB/s", (double) now / Math.max(spent, 1)));
         };
     }
 

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Says how far a long work has come: one line written over and over on a terminal, a plain line every ten seconds elsewhere. */
 final class ProgressLine implements AutoCloseable {
@@ -34,15 +35,20 @@ final class ProgressLine implements AutoCloseable {
     /**
      * @param share of the work that is done, 0 to 1
      * @param left expected time; negative where it cannot be told yet
+     * @param what is asked for only where a line is due
      */
-    synchronized void update(double share, Duration left, String what) {
+    synchronized void update(double share, Duration left, Supplier<String> what) {
         long now = nanos.getAsLong();
         if (silent || now - last < (terminal ? ON_TERMINAL : ELSEWHERE).toNanos()) {
             return;
         }
         last = now;
         String line = String.format(
-                Locale.ROOT, "%3.0f %%  %s%s", 100 * share, what, left.isNegative() ? "" : "  " + text(left) + " left");
+                Locale.ROOT,
+                "%3.0f %%  %s%s",
+                100 * share,
+                what.get(),
+                left.isNegative() ? "" : "  " + text(left) + " left");
         if (terminal) {
             int full = (int) Math.round(BAR * Math.clamp(share, 0, 1));
             String shown = "━".repeat(full) + "╌".repeat(BAR - full) + " " + line;
@@ -59,7 +65,7 @@ final class ProgressLine implements AutoCloseable {
         long begun = nanos.getAsLong();
         return (done, all) -> {
             double share = (double) done / all;
-            update(share, Duration.ofNanos((long) ((nanos.getAsLong() - begun) * (1 / share - 1))), what);
+            update(share, Duration.ofNanos((long) ((nanos.getAsLong() - begun) * (1 / share - 1))), () -> what);
         };
     }
 

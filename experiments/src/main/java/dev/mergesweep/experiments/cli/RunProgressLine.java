@@ -47,7 +47,10 @@ final class RunProgressLine implements RunProgress, AutoCloseable {
                 best);
         double share = now.allScores() == 0 ? 0 : (double) now.scores() / now.allScores();
         double left = now.secondsLeft();
-        line.update(share, Double.isNaN(left) ? Duration.ofSeconds(-1) : Duration.ofMillis((long) (1000 * left)), what);
+        line.update(
+                share,
+                Double.isNaN(left) ? Duration.ofSeconds(-1) : Duration.ofMillis((long) (1000 * left)),
+                () -> what);
     }
 
     @Override
