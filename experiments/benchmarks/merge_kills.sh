@@ -39,6 +39,10 @@ for ((kill = 0; kill < kills; kill++)); do
     if compgen -G ".$target.partial-*" >/dev/null; then drafts=$((drafts + 1)); else missing=$((missing + 1)); fi
   fi
 done
+# A process that was killed but is not gone yet may still write, for all that the next merge can tell, and keeps its draft.
+for draft in .$target.partial-*; do
+  while kill -0 "${draft##*-}" 2>/dev/null; do sleep 0.05; done
+done
 "${merge[@]}" >/dev/null
 diff -rq whole $target
 if compgen -G ".$target.partial-*" >/dev/null; then echo "a draft was left behind"; exit 1; fi
