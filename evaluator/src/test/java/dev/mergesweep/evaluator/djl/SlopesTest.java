@@ -30,6 +30,9 @@ class SlopesTest {
     private static final Path CASES = Path.of("src/test/resources/architectures");
     private static final double T = 0.4;
 
+    /** Nats: what float32 leaves of sums over positions that cancel, beside slopes of up to a hundred. */
+    private static final double CANCELLED = 5e-4;
+
     static Stream<Path> architectures() {
         return Stream.of(
                         "cohere-qk-norm",
@@ -66,7 +69,7 @@ class SlopesTest {
         for (int i = 0; i < tensors.size(); i++) {
             assertThat(tensors.get(i).slope())
                     .as(tensors.get(i).name())
-                    .isCloseTo(exact.get(i), within(1e-3 * Math.abs(exact.get(i))));
+                    .isCloseTo(exact.get(i), within(1e-3 * Math.abs(exact.get(i)) + CANCELLED));
         }
     }
 
