@@ -90,8 +90,9 @@ class CrashTest {
         Path file = experiment(folder.resolve("small"));
         Path run = file.resolveSibling("runs/test");
 
-        SweepProcess limited = SweepProcess.start(file);
+        SweepProcess limited = SweepProcess.startToFirstStage(file);
         limited.limitFiles(20_000);
+        limited.goOn();
         assertThat(limited.finish().getLast())
                 .isEqualTo(run.resolve("run.sqlite")
                         + ": cannot be read or written: the disk reports an error. Every score so far is kept. Start the same"
@@ -108,14 +109,12 @@ class CrashTest {
     @DisplayName("a second run on a folder says who works there, and leaves the first alone")
     void twoAtOnce() throws IOException, InterruptedException {
         Path file = experiment(folder);
-        SweepProcess first = SweepProcess.start(file);
-        while (!first.line().equals("stage")) {
-            Thread.onSpinWait();
-        }
+        SweepProcess first = SweepProcess.startToFirstStage(file);
         Path run = folder.resolve("runs/test");
 
         RunStatus status = RunStatus.read(run);
         List<String> second = SweepProcess.start(file).finish();
+        first.goOn();
 
         assertThat(status.state()).isEqualTo(RunStatus.State.RUNNING);
         assertThat(status.process()).isEqualTo(first.pid());

@@ -4,11 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A run in a process of its own, which can be killed. */
 final class SweepProcess {
@@ -21,21 +24,35 @@ final class SweepProcess {
     }
 
     static SweepProcess start(Path experiment) throws IOException {
+        return start(experiment, false);
+    }
+
+    /** It works until its first stage and waits there for {@link #goOn}, however fast the machine is. */
+    static SweepProcess startToFirstStage(Path experiment) throws IOException {
+        SweepProcess started = start(experiment, true);
+        while (!started.line().equals("stage")) {
+            Thread.onSpinWait();
+        }
+        return started;
+    }
+
+    void goOn() throws IOException {
+        process.getOutputStream().close();
+    }
+
+    private static SweepProcess start(Path experiment, boolean waits) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-Xmx1g", "-Doffline=true"));
         command.addAll(List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SweepProcess.class.getName()));
-        command.add(experiment.toString());
+        command.addAll(List.of(experiment.toString(), Boolean.toString(waits)));
         return new SweepProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start());
     }
 
-    /** From its next step on no file may be written beyond so many bytes: a disk that is full, or reports errors. */
+    /** From now on no file may be written beyond so many bytes: a disk that is full, or reports errors. */
     void limitFiles(int bytes) throws IOException, InterruptedException {
-        while (!line().equals("stage")) {
-            Thread.onSpinWait();
-        }
         new ProcessBuilder("prlimit", "--pid", Long.toString(pid()), "--fsize=" + bytes)
                 .start()
                 .waitFor();
@@ -65,13 +82,13 @@ final class SweepProcess {
         return process.pid();
     }
 
-    /** Waits for the next line. */
-    String line() throws IOException {
-        return String.valueOf(lines.readLine());
+    private String line() throws IOException {
+        return Objects.requireNonNull(lines.readLine(), "it ended before its first stage");
     }
 
     public static void main(String[] arguments) throws IOException {
         PrintStream out = System.out;
+        AtomicBoolean waits = new AtomicBoolean(Boolean.parseBoolean(arguments[1]));
         try {
             Sweep sweep = Sweep.open(
                     Experiment.read(Path.of(arguments[0])),
@@ -91,6 +108,9 @@ final class SweepProcess {
                 @Override
                 public boolean stop() {
                     out.println("stage");
+                    if (waits.getAndSet(false)) {
+                        endOfInput();
+                    }
                     return false;
                 }
             });
@@ -100,5 +120,13 @@ final class SweepProcess {
             System.exit(1);
         }
         System.exit(0);
+    }
+
+    private static void endOfInput() {
+        try {
+            System.in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
