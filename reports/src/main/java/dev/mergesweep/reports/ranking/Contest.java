@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +60,11 @@ public record Contest(
         Splits splits = Splits.of(scores, rules);
         Set<String> out = new HashSet<>(splits.apart() ? Set.of() : raced.keySet());
         failed.forEach(failure -> out.add(failure.candidate()));
-        List<Score> contested = splits.ranked().stream()
-                .filter(score -> !out.contains(score.candidate()))
-                .toList();
+        List<Score> contested = out.isEmpty()
+                ? splits.ranked()
+                : splits.ranked().stream()
+                        .filter(score -> !out.contains(score.candidate()))
+                        .toList();
         Fit.check(contested, rules);
         ScoreTable table = ScoreTable.of(contested, rules.measure());
         Ranking.Against against = new Reference(this, splits, table).resolve();
@@ -102,9 +103,10 @@ public record Contest(
     private List<Ranking.Unranked> unranked(Splits splits, ScoreTable table) {
         Set<String> placed = new HashSet<>(table.candidates());
         failed(table).forEach(failure -> placed.add(failure.candidate()));
-        return Stream.concat(
-                        entries.stream().map(Entry::candidate), scores.stream().map(Score::candidate))
-                .distinct()
+        Set<String> known = new HashSet<>();
+        entries.forEach(entry -> known.add(entry.candidate()));
+        scores.forEach(score -> known.add(score.candidate()));
+        return known.stream()
                 .filter(candidate -> !placed.contains(candidate))
                 .map(candidate -> new Ranking.Unranked(
                         candidate,

@@ -104,10 +104,25 @@ final class CsvText {
         return text.substring(begin, stop);
     }
 
-    /** The same, and no new text where the cell is that of an earlier record, as names mostly are. */
-    String cell(int cell, String before) {
-        boolean same = to[cell] - from[cell] == before.length() && text.startsWith(before, from[cell]);
-        return same && !quotes ? before : cell(cell);
+    /** Whether a cell is this text, letter by letter. False also where quotes would have to be looked into. */
+    boolean is(int cell, String name) {
+        return !quotes && to[cell] - from[cell] == name.length() && text.startsWith(name, from[cell]);
+    }
+
+    /** Whether there is nothing in a cell. */
+    boolean isEmpty(int cell) {
+        return from[cell] == to[cell]
+                || text.charAt(from[cell]) <= ' ' && cell(cell).isEmpty();
+    }
+
+    /** A cell as {@link PlainNumbers#whole} reads it. */
+    long whole(int cell) {
+        return PlainNumbers.whole(text, from[cell], to[cell]);
+    }
+
+    /** A cell as {@link PlainNumbers#decimal} reads it. */
+    double decimal(int cell) {
+        return PlainNumbers.decimal(text, from[cell], to[cell]);
     }
 
     /** All cells of the record. */

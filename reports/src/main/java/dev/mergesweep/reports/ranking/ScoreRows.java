@@ -13,8 +13,6 @@ import java.util.Map;
 /** Reads a part of a table of scores, row after row. */
 final class ScoreRows {
     private static final List<String> SPLITS = List.of(Splits.ALL, Splits.SEARCH, Splits.CONFIRM);
-    /** Longer ones might not fit a long. */
-    private static final int DIGITS = 18;
 
     private static final Score NONE = new Score("", "", "", "", 0, 0, 0, 0);
 
@@ -25,6 +23,9 @@ final class ScoreRows {
     private final List<Row> rows = new ArrayList<>();
     /** One copy of every name: a large table repeats each a thousand times. */
     private final Map<String, String> names = new HashMap<>();
+
+    /** The document that came after another one: mostly it does so for every candidate. */
+    private final Map<String, String> follows = new HashMap<>();
 
     private Score before = NONE;
 
@@ -69,7 +70,7 @@ final class ScoreRows {
         return new Score(
                 name(columns.candidate, before.candidate(), "candidate", line),
                 name(columns.domain, before.domain(), "domain", line),
-                name(columns.document, before.document(), "document", line),
+                document(line),
                 split(line),
                 count(columns.tokens, "tokens", line),
                 nats(line),
@@ -82,16 +83,33 @@ final class ScoreRows {
     }
 
     private String name(int cell, String before, String column, int line) {
-        String text = csv.cell(cell, before);
-        String name = names.computeIfAbsent(text, same -> same);
+        if (!before.isEmpty() && csv.is(cell, before)) {
+            return before;
+        }
+        String name = names.computeIfAbsent(csv.cell(cell), same -> same);
         if (name.isEmpty()) {
             wrong(line, column, "is empty", "");
         }
         return name;
     }
 
+    private String document(int line) {
+        String next = follows.getOrDefault(before.document(), "");
+        String document = name(columns.document, next, "document", line);
+        if (!document.equals(next)) {
+            follows.put(before.document(), document);
+        }
+        return document;
+    }
+
     private String split(int line) {
-        String split = columns.split < 0 ? "" : csv.cell(columns.split, before.split());
+        if (columns.split < 0) {
+            return Splits.ALL;
+        }
+        if (!before.split().isEmpty() && csv.is(columns.split, before.split())) {
+            return before.split();
+        }
+        String split = csv.cell(columns.split);
         if (!split.isEmpty() && !SPLITS.contains(split)) {
             wrong(line, "split", "\"%s\" is not a split".formatted(split), "Use search, confirm or all");
         }
@@ -99,16 +117,18 @@ final class ScoreRows {
     }
 
     private long optional(int cell, String column, int line) {
-        return cell < 0 || csv.cell(cell).isEmpty() ? Score.UNKNOWN : count(cell, column, line);
+        return cell < 0 || csv.isEmpty(cell) ? Score.UNKNOWN : count(cell, column, line);
     }
 
     private long count(int cell, String column, int line) {
-        String text = csv.cell(cell);
+        long plain = csv.whole(cell);
+        return plain >= 0 ? plain : count(csv.cell(cell), column, line);
+    }
+
+    private long count(String text, String column, int line) {
         try {
-            long value = only(text, "") && text.length() <= DIGITS
-                    ? Long.parseLong(text)
-                    // Some programs write 118.0.
-                    : new BigDecimal(text).longValueExact();
+            // Some programs write 118.0.
+            long value = new BigDecimal(text).longValueExact();
             if (value < 0) {
                 wrong(line, column, "%s is below 0".formatted(text), "");
             }
@@ -120,7 +140,11 @@ final class ScoreRows {
     }
 
     private double nats(int line) {
-        String text = csv.cell(columns.nats);
+        double plain = csv.decimal(columns.nats);
+        return plain >= 0 ? plain : nats(csv.cell(columns.nats), line);
+    }
+
+    private double nats(String text, int line) {
         double value = switch (text.toLowerCase(Locale.ROOT)) {
             case "", "nan", "-nan", "+nan" -> Double.NaN;
             case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
@@ -146,7 +170,7 @@ final class ScoreRows {
         return 0;
     }
 
-    /** Whether it is digits and letters of {@code more}. A loop, because a table has millions of cells. */
+    /** Whether it is digits and letters of {@code more}. A loop, because a table may have many such cells. */
     private static boolean only(String text, String more) {
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);

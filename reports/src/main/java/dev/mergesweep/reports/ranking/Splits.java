@@ -6,10 +6,13 @@ import dev.mergesweep.sweep.statistics.Measure;
 import dev.mergesweep.sweep.statistics.Objective;
 import dev.mergesweep.sweep.statistics.Score;
 import dev.mergesweep.sweep.statistics.ScoreTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,8 @@ record Splits(String name, List<Score> ranked, Map<String, List<Score>> seen) {
     static final String CONFIRM = "confirm";
 
     static Splits of(List<Score> scores, Rules rules) {
-        TreeSet<String> there = new TreeSet<>(scores.stream().map(Score::split).collect(Collectors.toSet()));
+        Set<String> there = new HashSet<>();
+        scores.forEach(score -> there.add(score.split()));
         String asked = rules.split();
         String name = asked != null ? asked : there.contains(CONFIRM) ? CONFIRM : ALL;
         if (!name.equals(ALL) && !there.contains(name)) {
@@ -33,11 +37,15 @@ record Splits(String name, List<Score> ranked, Map<String, List<Score>> seen) {
                     rules.place(),
                     "split",
                     "there is no score of split " + name,
-                    "There are: " + String.join(", ", there))));
+                    "There are: " + String.join(", ", new TreeSet<>(there)))));
         }
         List<Score> ranked = name.equals(ALL) ? scores : only(name, scores);
         List<Score> seen = name.equals(CONFIRM) ? only(SEARCH, scores) : ranked;
-        return new Splits(name, ranked, seen.stream().collect(Collectors.groupingBy(Score::candidate)));
+        Map<String, List<Score>> byCandidate = new HashMap<>();
+        seen.forEach(score -> byCandidate
+                .computeIfAbsent(score.candidate(), candidate -> new ArrayList<>())
+                .add(score));
+        return new Splits(name, ranked, byCandidate);
     }
 
     private static List<Score> only(String split, List<Score> scores) {

@@ -98,15 +98,18 @@ final class ConfidenceSet {
     private void fill(double[] p, Resamples resamples) {
         AtomicIntegerArray exceeded = new AtomicIntegerArray(steps.size());
         Contrasts contrasts = new Contrasts(residuals, left, right);
-        resamples.forEachBlock(block -> {
-            Contrasts.Draws draws = contrasts.draw(block);
-            int[] ofBlock = new int[steps.size()];
-            for (int r = 0; r < block.rows(); r++) {
-                count(draws.t(r), ofBlock);
-            }
-            for (int s = 0; s < ofBlock.length; s++) {
-                exceeded.addAndGet(s, ofBlock[s]);
-            }
+        resamples.forEachBlock(() -> {
+            Draws draws = contrasts.draws();
+            return block -> {
+                draws.take(block);
+                int[] ofBlock = new int[steps.size()];
+                for (int r = 0; r < block.rows(); r++) {
+                    count(draws.t(r), ofBlock);
+                }
+                for (int s = 0; s < ofBlock.length; s++) {
+                    exceeded.addAndGet(s, ofBlock[s]);
+                }
+            };
         });
         double largest = 0;
         for (int s = 0; s < steps.size(); s++) {

@@ -14,6 +14,7 @@ final class Contrasts {
     private final Residuals residuals;
     private final int[] left;
     private final int[] right;
+    private final int columns;
     private final Factors[] factors;
 
     /**
@@ -26,6 +27,7 @@ final class Contrasts {
                 .sorted()
                 .toArray();
         this.residuals = residuals;
+        columns = base.length;
         this.left = places(left, base);
         this.right = places(right, base);
         factors = new Factors[residuals.domains()];
@@ -42,6 +44,15 @@ final class Contrasts {
 
     int size() {
         return left.length;
+    }
+
+    /** Columns that the contrasts are made of. */
+    int columns() {
+        return columns;
+    }
+
+    Residuals residuals() {
+        return residuals;
     }
 
     private Factors factors(int domain, int[] base) {
@@ -62,29 +73,19 @@ final class Contrasts {
         return new Factors(plain, sized, squared);
     }
 
-    /** Shift and own variance of every contrast in every resample of a block. */
-    Draws draw(Resamples.Block block) {
-        double[][][] shifts = new double[factors.length][block.rows()][size()];
-        double[][][] variances = new double[factors.length][][];
-        for (int k = 0; k < factors.length; k++) {
-            Sums sums = sums(factors[k], block.domains()[k]);
-            for (int r = 0; r < block.rows(); r++) {
-                studentise(k, block.domains()[k], sums, r, shifts[k][r]);
-            }
-            variances[k] = sums.squared();
-        }
-        return new Draws(residuals, shifts, variances);
+    /** Memory for the draws of one block of resamples after the other. */
+    Draws draws() {
+        return new Draws(this);
     }
 
-    private static Sums sums(Factors factors, Resamples.Counts counts) {
-        int rows = counts.size().length;
-        double[][] plain = new double[rows][factors.plain()[0].length];
-        double[][] sized = new double[rows][factors.sized()[0].length];
-        double[][] squared = new double[rows][factors.squared()[0].length];
-        Product.multiply(counts.documents(), factors.plain(), plain);
-        Product.multiply(counts.documents(), factors.sized(), sized);
-        Product.multiply(counts.documents(), factors.squared(), squared);
-        return new Sums(plain, sized, squared);
+    /** Puts a block's shifts and variances of one domain into the place of those of the block before. */
+    void draw(int domain, Resamples.Counts counts, Sums sums, double[][] shifts) {
+        Product.multiply(counts.documents(), factors[domain].plain(), sums.plain());
+        Product.multiply(counts.documents(), factors[domain].sized(), sums.sized());
+        Product.multiply(counts.documents(), factors[domain].squared(), sums.squared());
+        for (int r = 0; r < counts.size().length; r++) {
+            studentise(domain, counts, sums, r, shifts[r]);
+        }
     }
 
     /** Puts the variances in the place of the summed squares. */
@@ -106,57 +107,7 @@ final class Contrasts {
     @SuppressWarnings("ArrayRecordComponent")
     private record Factors(double[][] plain, double[][] sized, double[][] squared) {}
 
+    /** What the products of one domain give, per resample; {@code plain} and {@code sized} for every single column, {@code squared} for every contrast. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Sums(double[][] plain, double[][] sized, double[][] squared) {}
-
-    /** Per domain, resample and contrast. A domain that is alone has all of the weight: its figures are the objective's. */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Draws(Residuals residuals, double[][][] shifts, double[][][] variances) {
-
-        /** How far the objective's difference moved, for every contrast; only to be read. */
-        double[] shift(int row) {
-            if (shifts.length == 1) {
-                return shifts[0][row];
-            }
-            double[] shift = new double[shifts[0][row].length];
-            for (int k = 0; k < shifts.length; k++) {
-                add(residuals.weight(k), shifts[k][row], shift);
-            }
-            return shift;
-        }
-
-        private double[] variance(int row) {
-            if (variances.length == 1) {
-                return variances[0][row];
-            }
-            double[] variance = new double[variances[0][row].length];
-            for (int k = 0; k < variances.length; k++) {
-                double weight = residuals.weight(k);
-                add(weight * weight, variances[k][row], variance);
-            }
-            return variance;
-        }
-
-        /** How far it moved, by its standard error in the resample; 0 where that is 0. */
-        double[] t(int row) {
-            double[] shift = shift(row);
-            double[] variance = variance(row);
-            double[] t = new double[shift.length];
-            for (int p = 0; p < t.length; p++) {
-                t[p] = variance[p] > 0 ? shift[p] / Math.sqrt(variance[p]) : 0;
-            }
-            return t;
-        }
-
-        private static void add(double factor, double[] values, double[] sum) {
-            for (int p = 0; p < sum.length; p++) {
-                sum[p] += factor * values[p];
-            }
-        }
-
-        double t(int domain, int row, int contrast) {
-            double variance = variances[domain][row][contrast];
-            return variance > 0 ? shifts[domain][row][contrast] / Math.sqrt(variance) : 0;
-        }
-    }
+    record Sums(double[][] plain, double[][] sized, double[][] squared) {}
 }

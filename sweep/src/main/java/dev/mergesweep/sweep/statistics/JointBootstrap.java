@@ -121,15 +121,15 @@ final class JointBootstrap {
         Contrasts pairs = new Contrasts(residuals, left, right);
         StudentisedDraws draws =
                 new StudentisedDraws(intervals ? residuals.domains() : 1, pairs.size(), resamples.size());
-        resamples.forEachBlock(block -> {
-            Contrasts.Draws drawn = pairs.draw(block);
-            draws.take(block, drawn);
-            for (int r = 0; each && r < block.rows(); r++) {
-                double[] moved = drawn.shift(r);
-                for (int i = 0; i < count; i++) {
-                    shifts[block.first() + r][candidates[i]] = moved[i];
+        resamples.forEachBlock(() -> {
+            Draws drawn = pairs.draws();
+            return block -> {
+                drawn.take(block);
+                draws.take(block, drawn);
+                if (each) {
+                    keepShifts(candidates, block, drawn);
                 }
-            }
+            };
         });
         Critical none = Critical.none(residuals.domains());
         IntStream.range(0, count).parallel().forEach(i -> {
@@ -137,6 +137,15 @@ final class JointBootstrap {
             alone[candidates[i]] = intervals && each ? draws.critical(count + i) : none;
         });
         adjust(candidates, draws, stepDown);
+    }
+
+    private void keepShifts(int[] candidates, Resamples.Block block, Draws drawn) {
+        for (int r = 0; r < block.rows(); r++) {
+            double[] moved = drawn.shift(r);
+            for (int i = 0; i < candidates.length; i++) {
+                shifts[block.first() + r][candidates[i]] = moved[i];
+            }
+        }
     }
 
     /** Ties take no part; what differs alike in every token has resamples that count as 0. */

@@ -16,23 +16,23 @@ final class Product {
      * Writes {@code left times right}.
      *
      * @param left rows of as many values as {@code right} has rows
-     * @param out as many rows as {@code left}, as many columns as {@code right}
+     * @param out at least as many rows as {@code left}, of which only so many are written; as many columns as {@code right}
      */
     static void multiply(double[][] left, double[][] right, double[][] out) {
         int columns = out[0].length;
-        for (double[] row : out) {
-            Arrays.fill(row, 0);
+        for (int r = 0; r < left.length; r++) {
+            Arrays.fill(out[r], 0);
         }
         for (int from = 0; from < columns; from += TILE) {
             int to = Math.min(columns, from + TILE);
             int k = 0;
             for (; k + 4 <= right.length; k += 4) {
-                for (int r = 0; r < out.length; r++) {
+                for (int r = 0; r < left.length; r++) {
                     addFour(left[r], k, right, out[r], from, to);
                 }
             }
             for (; k < right.length; k++) {
-                for (int r = 0; r < out.length; r++) {
+                for (int r = 0; r < left.length; r++) {
                     add(left[r][k], right[k], out[r], from, to);
                 }
             }

@@ -1,6 +1,5 @@
 package dev.mergesweep.sweep.statistics;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** How ranks move over the resamples. */
@@ -8,6 +7,10 @@ final class RankRanges {
     private static final double LOWER = (1 - Estimate.LEVEL) / 2;
     /** Candidates whose counts stay in the cache. */
     private static final int TILE = 32;
+    /** Resamples ranked before they are counted. */
+    private static final int ROUND = 1024;
+    /** Resamples of one thread. */
+    private static final int SLICE = 64;
 
     private RankRanges() {}
 
@@ -17,7 +20,7 @@ final class RankRanges {
                 .mapToDouble(residuals::objective)
                 .toArray();
         int[] low = new int[values.length];
-        places(values, residuals.rounding(), low, new int[values.length]);
+        places(values, new Ascending(values.length), residuals.rounding(), low, new int[values.length]);
         return low;
     }
 
@@ -27,81 +30,66 @@ final class RankRanges {
         double[] differences = IntStream.range(0, candidates)
                 .mapToDouble(c -> joint.contrast(c).value())
                 .toArray();
-        int[][] low = new int[resamples.size()][candidates];
-        int[][] high = new int[resamples.size()][candidates];
-        IntStream.range(0, resamples.size()).parallel().forEach(b -> {
-            double[] values = joint.shifts(b).clone();
-            for (int c = 0; c < candidates; c++) {
-                values[c] += differences[c];
-            }
-            places(values, residuals.rounding(), low[b], high[b]);
-        });
+        int[][] best = new int[candidates][candidates + 1];
+        int[][] worst = new int[candidates][candidates + 1];
+        int[][] low = new int[ROUND][candidates];
+        int[][] high = new int[ROUND][candidates];
+        for (int from = 0; from < resamples.size(); from += ROUND) {
+            int first = from;
+            int count = Math.min(ROUND, resamples.size() - from);
+            IntStream.range(0, (count + SLICE - 1) / SLICE).parallel().forEach(slice -> {
+                double[] values = new double[candidates];
+                Ascending ascending = new Ascending(candidates);
+                for (int r = slice * SLICE; r < Math.min(count, (slice + 1) * SLICE); r++) {
+                    double[] moved = joint.shifts(first + r);
+                    for (int c = 0; c < candidates; c++) {
+                        values[c] = moved[c] + differences[c];
+                    }
+                    places(values, ascending, residuals.rounding(), low[r], high[r]);
+                }
+            });
+            count(low, count, best);
+            count(high, count, worst);
+        }
         int[] rank = observed(residuals);
-        int[] best = quantiles(low, candidates, LOWER);
-        int[] worst = quantiles(high, candidates, 1 - LOWER);
         return IntStream.range(0, candidates)
-                .mapToObj(c -> new Finding.Standing(rank[c], best[c], worst[c]))
+                .mapToObj(c -> new Finding.Standing(
+                        rank[c],
+                        quantile(best[c], LOWER * resamples.size()),
+                        quantile(worst[c], (1 - LOWER) * resamples.size())))
                 .toArray(Finding.Standing[]::new);
     }
 
     /** The best and the worst place of each value where those within rounding of it are equal to it. */
-    private static void places(double[] values, double rounding, int[] low, int[] high) {
-        int[] order = ascending(values);
+    private static void places(double[] values, Ascending ascending, double rounding, int[] low, int[] high) {
+        ascending.sort(values);
+        double[] sorted = ascending.sorted();
+        int[] places = ascending.places();
         int smaller = 0;
         int upTo = 0;
-        for (int place : order) {
-            while (values[order[smaller]] < values[place] - rounding) {
+        for (int rank = 0; rank < sorted.length; rank++) {
+            double value = sorted[rank];
+            while (sorted[smaller] < value - rounding) {
                 smaller++;
             }
-            while (upTo < order.length && values[order[upTo]] <= values[place] + rounding) {
+            while (upTo < sorted.length && sorted[upTo] <= value + rounding) {
                 upTo++;
             }
-            low[place] = 1 + smaller;
-            high[place] = upTo;
+            low[places[rank]] = 1 + smaller;
+            high[places[rank]] = upTo;
         }
     }
 
-    /** Places of the values, smallest first. Sorted as numbers whose last bits are the place; what these bits hid is put right after. */
-    private static int[] ascending(double[] values) {
-        long places = Long.highestOneBit(values.length) * 2 - 1;
-        long[] keys = new long[values.length];
-        for (int c = 0; c < keys.length; c++) {
-            long bits = Double.doubleToLongBits(values[c]);
-            // Negative numbers are ordered by their size, the wrong way round.
-            long ordered = bits ^ (bits >> 63 & Long.MAX_VALUE);
-            keys[c] = ordered & ~places | c;
-        }
-        Arrays.sort(keys);
-        int[] order = new int[keys.length];
-        for (int i = 0; i < order.length; i++) {
-            int place = (int) (keys[i] & places);
-            int to = i;
-            while (to > 0 && values[order[to - 1]] > values[place]) {
-                order[to] = order[to - 1];
-                to--;
-            }
-            order[to] = place;
-        }
-        return order;
-    }
-
-    /** Of every candidate, over resamples; some side by side, as they lie in memory. */
-    private static int[] quantiles(int[][] ranks, int candidates, double share) {
-        int[] quantiles = new int[candidates];
-        IntStream.range(0, (candidates + TILE - 1) / TILE).parallel().forEach(tile -> {
-            int from = tile * TILE;
-            int to = Math.min(candidates, from + TILE);
-            int[][] counts = new int[to - from][candidates + 1];
-            for (int[] resample : ranks) {
-                for (int c = from; c < to; c++) {
-                    counts[c - from][resample[c]]++;
+    /** Counts how often every candidate had every rank; some candidates side by side, as they lie in memory. */
+    private static void count(int[][] ranks, int rows, int[][] counts) {
+        IntStream.range(0, (counts.length + TILE - 1) / TILE).parallel().forEach(tile -> {
+            int to = Math.min(counts.length, (tile + 1) * TILE);
+            for (int r = 0; r < rows; r++) {
+                for (int c = tile * TILE; c < to; c++) {
+                    counts[c][ranks[r][c]]++;
                 }
             }
-            for (int c = from; c < to; c++) {
-                quantiles[c] = quantile(counts[c - from], share * ranks.length);
-            }
         });
-        return quantiles;
     }
 
     /** Smallest rank that at least so many draws do not exceed. @param counts of draws, by rank */

@@ -1,6 +1,9 @@
 package dev.mergesweep.sweep.statistics;
 
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
@@ -12,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * there is room to keep them.
  */
 final class Resamples {
-    private static final int BLOCK = 64;
+    /** Resamples of one block, at most. */
+    static final int BLOCK = 64;
+
     /** Counts, 8 bytes each: 64 MiB. */
     private static final long KEPT = 1L << 23;
     /** Of SplitMix64 (Steele, Lea and Flood 2014), to spread neighbouring seeds over the whole state. */
@@ -47,9 +52,17 @@ final class Resamples {
         return (size() + BLOCK - 1) / BLOCK;
     }
 
-    /** Hands every block to {@code work}, several at a time; not to be called from several threads. */
-    void forEachBlock(Consumer<Block> work) {
-        IntStream.range(0, blocks()).parallel().forEach(index -> work.accept(block(index)));
+    /** Hands every block to one of several workers, of which each has a thread and memory of its own; not to be called from several threads. */
+    void forEachBlock(Supplier<Consumer<Block>> workers) {
+        AtomicInteger next = new AtomicInteger();
+        IntStream.rangeClosed(0, ForkJoinPool.getCommonPoolParallelism())
+                .parallel()
+                .forEach(thread -> {
+                    Consumer<Block> worker = workers.get();
+                    for (int index = next.getAndIncrement(); index < blocks(); index = next.getAndIncrement()) {
+                        worker.accept(block(index));
+                    }
+                });
     }
 
     private Block block(int index) {

@@ -15,7 +15,7 @@ final class StudentisedDraws {
     }
 
     /** Copies a block's draws to their places; blocks may come in any order, from several threads. */
-    void take(Resamples.Block block, Contrasts.Draws draws) {
+    void take(Resamples.Block block, Draws draws) {
         for (int r = 0; r < block.rows(); r++) {
             int b = block.first() + r;
             double[] t = draws.t(r);

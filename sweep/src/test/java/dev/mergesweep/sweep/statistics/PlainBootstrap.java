@@ -17,7 +17,7 @@ final class PlainBootstrap {
         this.residuals = residuals;
         resamples = bootstrap.resamples();
         counts = new double[residuals.domains()][resamples][];
-        new Resamples(residuals, bootstrap).forEachBlock(block -> {
+        new Resamples(residuals, bootstrap).forEachBlock(() -> block -> {
             for (int k = 0; k < counts.length; k++) {
                 System.arraycopy(block.domains()[k].documents(), 0, counts[k], block.first(), block.rows());
             }
