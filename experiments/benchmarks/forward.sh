@@ -14,13 +14,14 @@ fi
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 lines=$(mktemp)
 trap 'rm -f "$lines"' EXIT
+# As the launcher does; both sides get huge pages.
+export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1}
 ours() {
-    # As the launcher does.
-    GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1} "$java" --enable-native-access=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=error \
+    "$java" --enable-native-access=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=error \
         -cp "evaluator/target/test-classes:evaluator/target/classes:merger/target/classes:$(cat $classpath)" \
-        dev.mergesweep.evaluator.djl.ForwardBenchmark "$@" 2>/dev/null
+        dev.mergesweep.evaluator.djl.ForwardBenchmark "$@"
 }
-theirs() { "${PYTHON:-python3}" experiments/benchmarks/transformers_forward.py "$@" 2>/dev/null; }
+theirs() { "${PYTHON:-python3}" experiments/benchmarks/transformers_forward.py "$@"; }
 echo "$(sed -n '/^vendor_id/ { s/.*: //p; q; }' /proc/cpuinfo), $threads cores: $(grep -m1 ^flags /proc/cpuinfo | grep -oE '\b(avx2|avx512f|avx512_bf16|amx_bf16)\b' | sort | tr '\n' ' ')"
 full=$((16 * threads))x512@$threads
 short=$((204 * threads))x40@$threads

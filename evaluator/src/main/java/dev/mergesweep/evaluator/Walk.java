@@ -30,7 +30,7 @@ final class Walk {
         if (packs.isEmpty()) {
             return;
         }
-        int block = blockSize(packs.getFirst().length());
+        int block = blockSize(packs.stream().mapToInt(Pack::length).max().getAsInt());
         try (Stages stages = new Stages(forward, source, packs.size() > block)) {
             for (int begin = 0; begin < packs.size(); begin += block) {
                 List<Pack> some = packs.subList(begin, Math.min(begin + block, packs.size()));

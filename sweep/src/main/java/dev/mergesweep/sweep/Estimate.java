@@ -7,6 +7,8 @@ import dev.mergesweep.merger.MergedTensors;
 import dev.mergesweep.merger.TensorSource;
 import dev.mergesweep.sweep.Workload.Part;
 import dev.mergesweep.sweep.candidate.Candidate;
+import dev.mergesweep.sweep.tree.Needs;
+import dev.mergesweep.sweep.tree.Needs.Block;
 import dev.mergesweep.sweep.tree.Rehearsal;
 import dev.mergesweep.sweep.tree.StageKeys;
 import dev.mergesweep.sweep.tree.StageTree;
@@ -45,17 +47,16 @@ final class Estimate {
                 .flatMap(unit -> unit.packs().stream())
                 .limit(sweep.options().compute(sweep.experiment()).threads())
                 .toList());
-        long packs = Units.packs(searched);
         long finalists =
                 sweep.experiment().rank().finalists() + (long) sweep.permanent().size();
-        Workload work = alone(Math.min(candidates, finalists), Units.packs(kept))
-                .plus(trees.isEmpty() ? alone(candidates, packs) : shared(trees, packs));
+        Workload work = Workload.alone(forward, Math.min(candidates, finalists), kept)
+                .plus(trees.isEmpty() ? Workload.alone(forward, candidates, searched) : shared(trees, searched));
         long documents = sweep.texts().prepared().documents().size();
         long disk = documents * candidates * SCORE_BYTES + candidates * CANDIDATE_BYTES;
         long weights = StageKeys.held(forward, example()).stream()
                 .mapToLong(Long::longValue)
                 .sum();
-        long memory = pass.hidden() * Math.min(packs, Scoring.LARGEST_BLOCK) * depth(trees)
+        long memory = pass.hidden() * Math.min(Units.positions(searched), Scoring.LARGEST_BLOCK) * depth(trees)
                 + Math.min(Scoring.WEIGHT_ROOM, weights * candidates);
         return new SweepPlan.Cost(pass.meter().seconds(work), memory, disk);
     }
@@ -64,18 +65,13 @@ final class Estimate {
         return Units.of(sweep.texts().prepared(), side);
     }
 
-    private Workload alone(long candidates, long packs) {
-        return Workload.alone(forward, candidates, packs, Scoring.LARGEST_BLOCK);
-    }
-
     /** As the blocks of a run without a race go through the trees. */
-    private Workload shared(List<StageTree> trees, long packs) {
+    private Workload shared(List<StageTree> trees, List<Unit> units) {
+        List<Block> blocks = Needs.blocks(units, List.of(0), (_, _) -> true, Scoring.LARGEST_BLOCK);
         Workload sum = Workload.NONE;
         for (StageTree tree : trees) {
             Rehearsal rehearsal = new Rehearsal(StageKeys.held(forward, example()), Scoring.WEIGHT_ROOM);
-            for (long left = packs; left > 0; left -= Scoring.LARGEST_BLOCK) {
-                rehearsal.block(tree, Math.min(left, Scoring.LARGEST_BLOCK));
-            }
+            blocks.forEach(block -> rehearsal.block(tree, block.packs()));
             sum = sum.plus(Workload.of(rehearsal));
         }
         return sum;
@@ -112,7 +108,7 @@ final class Estimate {
     /**
      * One stage of each kind, merged and run.
      *
-     * @param hidden bytes of a pack's hidden states
+     * @param hidden bytes of a position's hidden state
      */
     private record Pass(Meter meter, long nanoseconds, long hidden) {
         static Pass of(Forward forward, TensorSource source, List<Pack> packs) {
@@ -134,10 +130,14 @@ final class Estimate {
                         forward.head(head, hidden);
                         long end = System.nanoTime();
                         meter.ran(Part.HEAD, packs.size(), end - third);
-                        return new Pass(meter, end - begin, hidden.bytes() / packs.size());
+                        return new Pass(meter, end - begin, hidden.bytes() / positions(packs));
                     }
                 }
             }
+        }
+
+        private static long positions(List<Pack> packs) {
+            return packs.stream().mapToLong(Pack::length).sum();
         }
 
         private static Forward.Weights load(Forward forward, int stage, TensorSource source, Meter meter) {

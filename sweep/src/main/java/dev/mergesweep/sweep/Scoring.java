@@ -13,7 +13,6 @@ import dev.mergesweep.sweep.tree.Needs.Block;
 import dev.mergesweep.sweep.tree.Rehearsal;
 import dev.mergesweep.sweep.tree.StageKeys;
 import dev.mergesweep.sweep.tree.StageTree;
-import dev.mergesweep.sweep.tree.Units;
 import dev.mergesweep.sweep.tree.Units.Unit;
 import dev.mergesweep.sweep.tree.Walk;
 import java.util.ArrayList;
@@ -28,8 +27,8 @@ final class Scoring {
     /** Engine memory in which merged weights may wait for the next candidate. */
     static final long WEIGHT_ROOM = 1L << 30;
 
-    /** Packs run together: enough to pay for merging a stage, few enough to hold their hidden states at each branching. */
-    static final int LARGEST_BLOCK = 16;
+    /** Positions run together: enough to pay for merging a stage, few enough to hold their hidden states at each branching. */
+    static final int LARGEST_BLOCK = 1 << 15;
 
     private final PreparedTexts texts;
     private final LogitScales scales;
@@ -80,7 +79,7 @@ final class Scoring {
 
     /** The work of candidates of which no more is known than that they are like one. */
     Workload alone(Candidate example, long candidates, List<Unit> units) {
-        return Workload.alone(forwards.of(example), candidates, Units.packs(units), LARGEST_BLOCK);
+        return Workload.alone(forwards.of(example), candidates, units);
     }
 
     private void group(Candidate candidate, Map<Forward, List<Candidate>> groups) {

@@ -2,7 +2,10 @@ package dev.mergesweep.sweep;
 
 import dev.mergesweep.evaluator.Forward;
 import dev.mergesweep.sweep.tree.Rehearsal;
+import dev.mergesweep.sweep.tree.Units;
+import dev.mergesweep.sweep.tree.Units.Unit;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -54,9 +57,10 @@ record Workload(Map<Part, Amount> amounts) {
         return sum;
     }
 
-    /** Work of which no more is known than its size. @param candidates scored one after the other, in blocks of a size */
-    static Workload alone(Forward forward, long candidates, long packs, long block) {
-        long blocks = (packs + block - 1) / block;
+    /** Work of which no more is known than its size. @param candidates scored one after the other */
+    static Workload alone(Forward forward, long candidates, List<Unit> units) {
+        long packs = Units.packs(units);
+        long blocks = Math.ceilDiv(Units.positions(units), Scoring.LARGEST_BLOCK);
         Amount once = new Amount(candidates * packs, candidates * blocks);
         long layers = forward.stages() - 2L;
         return new Workload(Map.of(

@@ -59,8 +59,8 @@ final class Kernels {
                 .orElse(PORTABLE);
     }
 
-    /** Raised with every change of the stages' scripts that changes a last bit. */
-    private static final int SCRIPTS = 3;
+    /** Raised with every change of the stages' scripts, or of what shape they are called with, that changes a last bit. */
+    private static final int SCRIPTS = 4;
 
     /** Variables with which a user can make MKL, oneDNN or libtorch take other kernels than the processor's own. */
     private static final List<String> TOLD = List.of(

@@ -15,11 +15,10 @@ public final class GuideWindows {
     public static List<Pack> of(PreparedTexts texts, String domain, Protocol.Strided protocol) {
         Row row = Row.ofIds(ids(texts, domain, protocol));
         Packing packing = new Packing(protocol);
-        for (Cut cut : Cut.endingAtStrides(row.tokens().size(), protocol.context(), protocol.stride())) {
-            if (cut.tokens() > 0) {
-                packing.add(row.window(0, cut));
-            }
-        }
+        packing.add(Cut.endingAtStrides(row.tokens().size(), protocol.context(), protocol.stride()).stream()
+                .filter(cut -> cut.tokens() > 0)
+                .map(cut -> row.window(0, cut))
+                .toList());
         return packing.packs();
     }
 

@@ -80,7 +80,7 @@ public final class Preparation {
         documents.add(cluster.prepared(windows));
         Packing packing = packings.get(cluster.split());
         if (packing != null) {
-            windows.forEach(packing::add);
+            packing.add(windows);
         }
     }
 

@@ -7,6 +7,8 @@ import dev.mergesweep.evaluator.protocol.PreparedTexts;
 import dev.mergesweep.merger.MergedTensors;
 import dev.mergesweep.merger.Tangents;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
@@ -38,7 +40,7 @@ public final class SlopePass {
         Tangents tangents = merged.tangents();
         SlopeSums sums = new SlopeSums(forward, List.copyOf(tangents.headers().sequencedKeySet()));
         if (!packs.isEmpty()) {
-            int size = blockSize(merged, packs.getFirst());
+            int size = blockSize(merged, Collections.max(packs, Comparator.comparingInt(Pack::length)));
             for (int begin = 0; begin < packs.size(); begin += size) {
                 List<Pack> some = packs.subList(begin, Math.min(begin + size, packs.size()));
                 Steps steps = new Steps(begin, some.size(), packs.size());

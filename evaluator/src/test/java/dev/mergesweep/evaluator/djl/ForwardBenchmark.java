@@ -2,6 +2,10 @@ package dev.mergesweep.evaluator.djl;
 
 import dev.mergesweep.evaluator.Forward;
 import dev.mergesweep.evaluator.Pack;
+import dev.mergesweep.evaluator.corpus.Split;
+import dev.mergesweep.evaluator.protocol.Bos;
+import dev.mergesweep.evaluator.protocol.Preparation;
+import dev.mergesweep.evaluator.protocol.Protocol;
 import dev.mergesweep.merger.TensorSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Tokens per second of the forward pass at SmolLM-135M's shape, loss included, weights loaded beforehand. The cases take
@@ -18,13 +23,17 @@ import java.util.stream.IntStream;
  * fifth within minutes.
  *
  * <p>Arguments: rounds, then cases as {@code WINDOWS x TOKENS @ THREADS : TYPE} without blanks, for example {@code
- * 8x512@2:float32}.
+ * 8x512@2:float32}; with {@code :POSITIONS} behind it, packs of that many instead of the program's own.
  */
 final class ForwardBenchmark {
-    private static final int PACK = 2048;
+    /** Of the protocol; documents may be shorter. */
+    private static final int CONTEXT = 512;
 
-    /** @param tokens of a window */
-    private record Case(String name, int windows, int tokens, Compute compute) {
+    /**
+     * @param tokens of a window
+     * @param positions of a pack; 0: what the program takes
+     */
+    private record Case(String name, int windows, int tokens, int positions, Compute compute) {
         static Case of(String text) {
             String[] parts = text.split("[x@:]");
             Compute.Type type = Compute.Type.valueOf(parts[3].toUpperCase(Locale.ROOT));
@@ -32,6 +41,7 @@ final class ForwardBenchmark {
                     text,
                     Integer.parseInt(parts[0]),
                     Integer.parseInt(parts[1]),
+                    parts.length > 4 ? Integer.parseInt(parts[4]) : 0,
                     new Compute(type, "cpu", Integer.parseInt(parts[2])));
         }
 
@@ -123,18 +133,32 @@ final class ForwardBenchmark {
 
     private static List<Pack> packs(Case each) {
         SplittableRandom random = new SplittableRandom(1);
+        List<long[]> documents = Stream.generate(
+                        () -> random.longs(each.tokens(), 0, 49152).toArray())
+                .limit(each.windows())
+                .toList();
+        int context = Math.max(CONTEXT, each.tokens());
+        List<Pack> own = Preparation.prepareIds(new Protocol.Documents(context, context, Bos.NEVER), documents)
+                .packs(Split.ALL);
+        return each.positions() == 0 ? own : packsOf(each.positions(), own);
+    }
+
+    private static List<Pack> packsOf(int positions, List<Pack> others) {
         List<Pack> packs = new ArrayList<>();
-        List<Pack.Window> windows = new ArrayList<>();
-        for (int i = 0; i < each.windows(); i++) {
-            long[] ids = random.longs(each.tokens(), 0, 49152).toArray();
-            boolean[] scored = new boolean[each.tokens()];
-            Arrays.fill(scored, 1, each.tokens(), true);
-            windows.add(new Pack.Window(i, ids, scored));
-            if ((windows.size() + 1) * each.tokens() > PACK || i == each.windows() - 1) {
-                packs.add(new Pack(PACK, windows));
-                windows = new ArrayList<>();
+        List<Pack.Window> open = new ArrayList<>();
+        int free = positions;
+        for (Pack other : others) {
+            for (Pack.Window window : other.windows()) {
+                if (window.ids().length > free) {
+                    packs.add(new Pack(positions, open));
+                    open.clear();
+                    free = positions;
+                }
+                open.add(window);
+                free -= window.ids().length;
             }
         }
+        packs.add(new Pack(positions, open));
         return packs;
     }
 }

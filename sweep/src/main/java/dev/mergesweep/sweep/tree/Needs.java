@@ -28,7 +28,7 @@ public final class Needs {
 
     /**
      * @param lacks whether a candidate has no score yet on some document of a unit
-     * @param largest packs in a block, at least one unit whatever its size
+     * @param largest positions of a block, at least one unit whatever its size
      */
     public static List<Block> blocks(
             List<Unit> units, List<Integer> candidates, BiPredicate<Integer, Unit> lacks, int largest) {
@@ -43,7 +43,7 @@ public final class Needs {
             Block last = blocks.isEmpty() ? null : blocks.getLast();
             if (last != null
                     && last.candidates().equals(needing)
-                    && last.packs() + unit.packs().size() <= largest) {
+                    && Units.positions(last.units()) + Units.positions(List.of(unit)) <= largest) {
                 List<Unit> more = new ArrayList<>(last.units());
                 more.add(unit);
                 blocks.set(blocks.size() - 1, new Block(more, needing));

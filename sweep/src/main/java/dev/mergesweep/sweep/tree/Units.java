@@ -20,7 +20,7 @@ public final class Units {
     /**
      * Whole documents that are run together.
      *
-     * @param packs one, or as many as its only document needs
+     * @param packs one, or as many as its longest document needs
      * @param documents that they hold, in the order in which they are scored
      */
     public record Unit(List<Pack> packs, List<Integer> documents) {
@@ -34,25 +34,31 @@ public final class Units {
 
     /** The units of one side, in the order in which they are scored. */
     public static List<Unit> of(PreparedTexts texts, Split side) {
-        Map<Integer, List<Pack.Window>> windows = new TreeMap<>();
+        Map<Integer, Whole> documents = new TreeMap<>();
         for (Pack pack : texts.packs(side)) {
             for (Pack.Window window : pack.windows()) {
-                windows.computeIfAbsent(window.document(), _ -> new ArrayList<>())
+                documents
+                        .computeIfAbsent(window.document(), _ -> new Whole(pack.length(), new ArrayList<>()))
+                        .windows()
                         .add(window);
             }
         }
-        if (windows.isEmpty()) {
-            return List.of();
-        }
-        Filling filling = new Filling(texts.packs(side).getFirst().length());
-        stratified(texts, windows.keySet())
-                .forEach(document -> filling.add(document, windows.getOrDefault(document, List.of())));
+        Filling filling = new Filling();
+        stratified(texts, documents.keySet()).forEach(document -> filling.add(document, documents.get(document)));
         return filling.units();
     }
 
     /** Packs of some units. */
     public static long packs(List<Unit> units) {
         return units.stream().mapToLong(unit -> unit.packs().size()).sum();
+    }
+
+    /** Positions of the packs of some units. */
+    public static long positions(List<Unit> units) {
+        return units.stream()
+                .flatMap(unit -> unit.packs().stream())
+                .mapToLong(Pack::length)
+                .sum();
     }
 
     private static List<Integer> stratified(PreparedTexts texts, Iterable<Integer> documents) {
@@ -80,59 +86,73 @@ public final class Units {
         return document.digest() + document.id();
     }
 
-    /** Packs while they are filled: a document begins a new one where it does not fit as a whole. */
-    private static final class Filling {
-        private final int length;
-        private final List<Unit> units = new ArrayList<>();
-        private final List<Pack.Window> open = new ArrayList<>();
-        private final List<Integer> documents = new ArrayList<>();
-        private int filled;
-
-        Filling(int length) {
-            this.length = length;
-        }
-
-        void add(int document, List<Pack.Window> windows) {
-            int size = size(windows);
-            if (filled + size > length) {
-                close();
-            }
-            documents.add(document);
-            open.addAll(windows);
-            filled += size;
-        }
-
-        private static int size(List<Pack.Window> windows) {
+    /**
+     * A document.
+     *
+     * @param length of its packs
+     */
+    private record Whole(int length, List<Pack.Window> windows) {
+        int size() {
             return windows.stream().mapToInt(window -> window.ids().length).sum();
         }
+    }
 
-        private void close() {
-            if (!documents.isEmpty()) {
-                units.add(new Unit(packs(), documents));
-            }
-            documents.clear();
-            open.clear();
-            filled = 0;
+    /** Units while they are filled: a document goes to the first of the last few in which it fits as a whole. */
+    private static final class Filling {
+        /** More would close gaps, but bring short documents forward by more. */
+        private static final int OPEN = 4;
+
+        private final List<Draft> drafts = new ArrayList<>();
+
+        void add(int number, Whole document) {
+            drafts.subList(Math.max(0, drafts.size() - OPEN), drafts.size()).stream()
+                    .filter(draft -> draft.takes(document))
+                    .findFirst()
+                    .orElseGet(() -> begin(document.length()))
+                    .add(number, document);
         }
 
-        /** One pack, unless a single document is longer than that. */
-        private List<Pack> packs() {
-            List<Pack> packs = new ArrayList<>();
-            List<Pack.Window> windows = new ArrayList<>();
-            for (Pack.Window window : open) {
-                if (size(windows) + window.ids().length > length) {
-                    packs.add(new Pack(length, windows));
-                    windows = new ArrayList<>();
-                }
-                windows.add(window);
-            }
-            packs.add(new Pack(length, windows));
-            return packs;
+        private Draft begin(int length) {
+            Draft draft = new Draft(length);
+            drafts.add(draft);
+            return draft;
         }
 
         List<Unit> units() {
-            close();
-            return units;
+            return drafts.stream().map(Draft::unit).toList();
+        }
+    }
+
+    /** A unit that may still grow: one pack, or those of a document longer than that and what fits behind it. */
+    private static final class Draft {
+        private final int length;
+        private final List<List<Pack.Window>> packs = new ArrayList<>();
+        private final List<Integer> documents = new ArrayList<>();
+        private int free;
+
+        Draft(int length) {
+            this.length = length;
+        }
+
+        boolean takes(Whole document) {
+            return document.length() == length && document.size() <= free;
+        }
+
+        void add(int number, Whole document) {
+            documents.add(number);
+            for (Pack.Window window : document.windows()) {
+                if (packs.isEmpty() || window.ids().length > free) {
+                    packs.add(new ArrayList<>());
+                    free = length;
+                }
+                packs.getLast().add(window);
+                free -= window.ids().length;
+            }
+        }
+
+        Unit unit() {
+            return new Unit(
+                    packs.stream().map(windows -> new Pack(length, windows)).toList(), documents);
         }
     }
 }
