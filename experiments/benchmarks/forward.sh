@@ -24,7 +24,7 @@ ours() {
 theirs() { "${PYTHON:-python3}" experiments/benchmarks/transformers_forward.py "$@"; }
 echo "$(sed -n '/^vendor_id/ { s/.*: //p; q; }' /proc/cpuinfo), $threads cores: $(grep -m1 ^flags /proc/cpuinfo | grep -oE '\b(avx2|avx512f|avx512_bf16|amx_bf16)\b' | sort | tr '\n' ' ')"
 full=$((16 * threads))x512@$threads
-short=$((204 * threads))x40@$threads
+short=$((200 * threads))x40@$threads
 for _ in $(seq "$repetitions"); do
     ours "$rounds" "$full:float32" 16x512@1:float32 "$short:float32" "64x40@$threads:float32" "5x512@$threads:float32" "$full:bfloat16"
     theirs 512 4 "$threads" "$rounds"
@@ -47,5 +47,5 @@ awk -F'\t' -v full="ours $full" -v short="ours $short" -v few="ours 64x40@$threa
         printf "bfloat16, times transformers float32:       %.2f\n", m[full ":bfloat16"] / theirs
         printf "%d workers, times one:                       %.2f\n", threads, m[full ":float32"] / m["ours 16x512@1:float32"]
         printf "full packs of 40 tokens, of 512-token windows: %.2f\n", m[short ":float32"] / m[full ":float32"]
-        printf "64 documents of 40 tokens, of as many tokens in windows of 512: %.2f\n", m[few ":float32"] / m[five ":float32"]
+        printf "64 documents of 40 tokens, of 512-token windows: %.2f; of as many tokens in such windows: %.2f\n", m[few ":float32"] / m[full ":float32"], m[few ":float32"] / m[five ":float32"]
     }' "$lines"
