@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -44,7 +45,8 @@ public final class Units {
             }
         }
         Filling filling = new Filling();
-        stratified(texts, documents.keySet()).forEach(document -> filling.add(document, documents.get(document)));
+        stratified(texts, documents.keySet())
+                .forEach(document -> filling.add(document, Objects.requireNonNull(documents.get(document))));
         return filling.units();
     }
 
