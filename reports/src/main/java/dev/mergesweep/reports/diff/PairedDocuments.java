@@ -8,6 +8,7 @@ import dev.mergesweep.sweep.statistics.Estimate;
 import dev.mergesweep.sweep.statistics.Finding;
 import dev.mergesweep.sweep.statistics.Interval;
 import dev.mergesweep.sweep.statistics.Measure;
+import dev.mergesweep.sweep.statistics.Quantiles;
 import dev.mergesweep.sweep.statistics.Score;
 import dev.mergesweep.sweep.statistics.ScoreTable;
 import dev.mergesweep.sweep.statistics.Weights;
@@ -124,7 +125,7 @@ final class PairedDocuments {
     }
 
     private static RunDiff.Change change(Estimate estimate, boolean few) {
-        Interval interval = few ? estimate.byBootstrap() : estimate.byT();
+        Interval interval = few ? estimate.byBootstrap() : estimate.byT(new Quantiles());
         return new RunDiff.Change(
                 100 * Math.expm1(estimate.value()),
                 new Interval(100 * Math.expm1(interval.low()), 100 * Math.expm1(interval.high())),

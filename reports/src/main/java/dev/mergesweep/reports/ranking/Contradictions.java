@@ -19,6 +19,9 @@ final class Contradictions {
     private final List<ScoreRows.Row> rows;
     private final Map<String, Integer> candidates = new HashMap<>();
     private final Map<String, Map<String, Document>> documents = new HashMap<>();
+    private Score latest = ScoreRows.NONE;
+    private Map<String, Document> ofDomain = new HashMap<>();
+    private int candidate;
 
     /** @param rows in the order of the file */
     Contradictions(String file, Measure measure, List<ScoreRows.Row> rows) {
@@ -47,10 +50,12 @@ final class Contradictions {
 
     private void compare(ScoreRows.Row row) {
         Score score = row.score();
-        Document document = documents
-                .computeIfAbsent(score.domain(), domain -> new HashMap<>())
-                .computeIfAbsent(score.document(), id -> new Document(row, new BitSet()));
-        int candidate = candidates.computeIfAbsent(score.candidate(), name -> candidates.size());
+        lookUp(score);
+        Document document = ofDomain.get(score.document());
+        if (document == null) {
+            document = new Document(row, new BitSet());
+            ofDomain.put(score.document(), document);
+        }
         if (document.scored().get(candidate)) {
             wrong(
                     row.line(),
@@ -79,6 +84,17 @@ final class Contradictions {
                                     document.first().line()),
                     "A document is on one side of the split");
         }
+    }
+
+    /** Scores of a candidate mostly stand together, and those of a domain too. */
+    private void lookUp(Score score) {
+        if (!score.domain().equals(latest.domain())) {
+            ofDomain = documents.computeIfAbsent(score.domain(), domain -> new HashMap<>());
+        }
+        if (!score.candidate().equals(latest.candidate())) {
+            candidate = candidates.computeIfAbsent(score.candidate(), name -> candidates.size());
+        }
+        latest = score;
     }
 
     /** The line of the first score of the candidate on the document. */

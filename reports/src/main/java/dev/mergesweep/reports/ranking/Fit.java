@@ -12,29 +12,39 @@ import java.util.TreeSet;
 
 /** Checks that scores can be ranked by the rules, before anything is computed. */
 final class Fit {
+    /** Documents of a domain, to estimate an error from. */
+    private static final int FEWEST = 2;
+
     private Fit() {}
 
     static void check(List<Score> scores, Rules rules) {
         Problems problems = new Problems();
+        // Some documents of each domain: of more than a few nobody asks.
         Map<String, Set<String>> documents = new TreeMap<>();
+        Set<String> some = Set.of();
+        String domain = null;
         boolean bytesKnown = true;
         for (Score score : scores) {
             if (score.tokens() > 0) {
-                documents
-                        .computeIfAbsent(score.domain(), domain -> new HashSet<>())
-                        .add(score.document());
+                if (!score.domain().equals(domain)) {
+                    domain = score.domain();
+                    some = documents.computeIfAbsent(domain, name -> new HashSet<>());
+                }
+                if (some.size() < FEWEST) {
+                    some.add(score.document());
+                }
                 bytesKnown &= score.bytes() > 0;
             }
         }
         if (documents.isEmpty()) {
             problems.error(rules.place(), "", "there is no score to rank", "");
         }
-        documents.forEach((domain, ids) -> {
-            if (ids.size() < 2) {
+        documents.forEach((name, ids) -> {
+            if (ids.size() < FEWEST) {
                 problems.error(
                         rules.place(),
                         "",
-                        "domain %s has one document, and one tells nothing about its error".formatted(domain),
+                        "domain %s has one document, and one tells nothing about its error".formatted(name),
                         "Score at least two documents, better thirty and more");
             }
         });
@@ -46,7 +56,7 @@ final class Fit {
         known("floors", rules.floors().keySet(), documents.keySet(), rules, problems);
         boolean nothingCounts = !documents.isEmpty()
                 && documents.keySet().stream()
-                        .allMatch(domain -> rules.weights().byDomain().getOrDefault(domain, 1.0) == 0);
+                        .allMatch(name -> rules.weights().byDomain().getOrDefault(name, 1.0) == 0);
         if (nothingCounts) {
             problems.error(rules.place(), "weights", "every domain has weight 0", "Give one of them a weight above 0");
         }

@@ -7,6 +7,7 @@ import dev.mergesweep.sweep.statistics.Estimate;
 import dev.mergesweep.sweep.statistics.Finding;
 import dev.mergesweep.sweep.statistics.Interval;
 import dev.mergesweep.sweep.statistics.Measure;
+import dev.mergesweep.sweep.statistics.Quantiles;
 import dev.mergesweep.sweep.statistics.Score;
 import dev.mergesweep.sweep.statistics.ScoreTable;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class Rows {
     private final Analysis analysis;
     private final double reference;
     private final boolean byBootstrap;
+    private final Quantiles quantiles = new Quantiles();
     private final Map<String, Map<String, Long>> tokens = new HashMap<>();
 
     Rows(Contest contest, Splits splits, ScoreTable table, Analysis analysis) {
@@ -39,9 +41,24 @@ final class Rows {
                 .sum();
         byBootstrap =
                 table.domains().stream().anyMatch(domain -> domain.documents().size() < Bootstrap.ENOUGH_FOR_T);
-        for (Score score : splits.ranked()) {
-            tokens.computeIfAbsent(score.domain(), domain -> new HashMap<>())
-                    .merge(score.candidate(), score.tokens(), Long::sum);
+        countTokens(splits.ranked());
+    }
+
+    /** Scores of one candidate in one domain mostly stand together: they are added up before their sum is put with others. */
+    private void countTokens(List<Score> scores) {
+        int from = 0;
+        while (from < scores.size()) {
+            Score first = scores.get(from);
+            long sum = 0;
+            int to = from;
+            while (to < scores.size()
+                    && scores.get(to).candidate().equals(first.candidate())
+                    && scores.get(to).domain().equals(first.domain())) {
+                sum += scores.get(to).tokens();
+                to++;
+            }
+            tokens.computeIfAbsent(first.domain(), domain -> new HashMap<>()).merge(first.candidate(), sum, Long::sum);
+            from = to;
         }
     }
 
@@ -79,7 +96,7 @@ final class Rows {
     }
 
     Row.Estimate estimate(Estimate estimate) {
-        Interval interval = byBootstrap ? estimate.byBootstrap() : estimate.byT();
+        Interval interval = byBootstrap ? estimate.byBootstrap() : estimate.byT(quantiles);
         return new Row.Estimate(estimate.value(), estimate.standardError(), interval.low(), interval.high());
     }
 
@@ -145,7 +162,7 @@ final class Rows {
                 comparison.constant() ? null : comparison.overall().df(),
                 new Row.Percent(
                         percent(overall.value(), level), percent(overall.low(), level), percent(overall.high(), level)),
-                percent(comparison.overall().detectable(), level),
+                percent(comparison.overall().detectable(quantiles), level),
                 new Row.Chances(p.better(), p.holm(), p.romanoWolf()));
     }
 
@@ -175,7 +192,7 @@ final class Rows {
     private @Nullable Double detectable() {
         double[] sorted = analysis.findings().stream()
                 .flatMap(finding -> Stream.ofNullable(finding.against()))
-                .mapToDouble(comparison -> percent(comparison.overall().detectable(), reference))
+                .mapToDouble(comparison -> percent(comparison.overall().detectable(quantiles), reference))
                 .sorted()
                 .toArray();
         return sorted.length == 0 ? null : sorted[sorted.length / 2];

@@ -14,7 +14,8 @@ import java.util.Map;
 final class ScoreRows {
     private static final List<String> SPLITS = List.of(Splits.ALL, Splits.SEARCH, Splits.CONFIRM);
 
-    private static final Score NONE = new Score("", "", "", "", 0, 0, 0, 0);
+    /** Before the first one: its names are those of nobody. */
+    static final Score NONE = new Score("", "", "", "", 0, 0, 0, 0);
 
     private final String file;
     private final ScoreColumns columns;

@@ -8,7 +8,6 @@ import dev.mergesweep.sweep.statistics.Score;
 import dev.mergesweep.sweep.statistics.ScoreTable;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +27,14 @@ record Splits(String name, List<Score> ranked, Map<String, List<Score>> seen) {
     static final String CONFIRM = "confirm";
 
     static Splits of(List<Score> scores, Rules rules) {
-        Set<String> there = new HashSet<>();
-        scores.forEach(score -> there.add(score.split()));
+        Set<String> there = new TreeSet<>();
+        String before = null;
+        for (Score score : scores) {
+            if (!score.split().equals(before)) {
+                before = score.split();
+                there.add(before);
+            }
+        }
         String asked = rules.split();
         String name = asked != null ? asked : there.contains(CONFIRM) ? CONFIRM : ALL;
         if (!name.equals(ALL) && !there.contains(name)) {
@@ -37,15 +42,26 @@ record Splits(String name, List<Score> ranked, Map<String, List<Score>> seen) {
                     rules.place(),
                     "split",
                     "there is no score of split " + name,
-                    "There are: " + String.join(", ", new TreeSet<>(there)))));
+                    "There are: " + String.join(", ", there))));
         }
         List<Score> ranked = name.equals(ALL) ? scores : only(name, scores);
         List<Score> seen = name.equals(CONFIRM) ? only(SEARCH, scores) : ranked;
-        Map<String, List<Score>> byCandidate = new HashMap<>();
-        seen.forEach(score -> byCandidate
-                .computeIfAbsent(score.candidate(), candidate -> new ArrayList<>())
-                .add(score));
-        return new Splits(name, ranked, byCandidate);
+        return new Splits(name, ranked, byCandidate(seen));
+    }
+
+    /** Those of a candidate mostly stand together: their list is looked up once. */
+    private static Map<String, List<Score>> byCandidate(List<Score> scores) {
+        Map<String, List<Score>> groups = new HashMap<>();
+        List<Score> group = List.of();
+        String candidate = null;
+        for (Score score : scores) {
+            if (!score.candidate().equals(candidate)) {
+                candidate = score.candidate();
+                group = groups.computeIfAbsent(candidate, name -> new ArrayList<>());
+            }
+            group.add(score);
+        }
+        return groups;
     }
 
     private static List<Score> only(String split, List<Score> scores) {

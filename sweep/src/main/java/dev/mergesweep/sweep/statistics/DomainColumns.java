@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The scores of one domain while they come in, a column per candidate. */
 final class DomainColumns {
@@ -13,6 +14,8 @@ final class DomainColumns {
     private final double[] sizes;
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<String, Column> columns = new HashMap<>();
+    private @Nullable String latest;
+    private Column column;
 
     DomainColumns(String domain, Map<String, Double> sizeByDocument) {
         this.domain = domain;
@@ -21,6 +24,7 @@ final class DomainColumns {
         for (int place = 0; place < documents.size(); place++) {
             places.put(documents.get(place), place);
         }
+        column = empty();
     }
 
     /** Nats by place of the document; meaningless where {@code there} is not set. */
@@ -31,10 +35,19 @@ final class DomainColumns {
         return new Column(new double[documents.size()], new BitSet());
     }
 
+    /** Scores of a candidate mostly come together: its column is looked up once. */
+    private Column column(String candidate) {
+        if (!candidate.equals(latest)) {
+            latest = candidate;
+            column = columns.computeIfAbsent(candidate, name -> empty());
+        }
+        return column;
+    }
+
     /** @throws IllegalArgumentException where the candidate has a score on the document already */
     void put(Score score) {
         int place = places.getOrDefault(score.document(), -1);
-        Column column = columns.computeIfAbsent(score.candidate(), candidate -> empty());
+        Column column = column(score.candidate());
         if (column.there().get(place)) {
             throw new IllegalArgumentException(
                     "%s has two scores on document %s of %s".formatted(score.candidate(), score.document(), domain));

@@ -16,8 +16,8 @@ public record Estimate(double value, double standardError, double df, double cri
     private static final double POWER = 0.8;
 
     /** By Student's t; too short where lengths differ much and documents are few. */
-    public Interval byT() {
-        return around(StudentT.quantile((1 + LEVEL) / 2, df));
+    public Interval byT(Quantiles quantiles) {
+        return around(quantiles.of((1 + LEVEL) / 2, df));
     }
 
     /** Symmetric percentile-t: right also for few documents of very different length. Not without {@link #critical}. */
@@ -35,10 +35,8 @@ public record Estimate(double value, double standardError, double df, double cri
     }
 
     /** The smallest true value that is told from 0 at two-sided 5 % with a power of 80 %. */
-    public double detectable() {
-        return standardError == 0
-                ? 0
-                : (StudentT.quantile((1 + LEVEL) / 2, df) + StudentT.quantile(POWER, df)) * standardError;
+    public double detectable(Quantiles quantiles) {
+        return standardError == 0 ? 0 : (quantiles.of((1 + LEVEL) / 2, df) + quantiles.of(POWER, df)) * standardError;
     }
 
     private Interval around(double factor) {

@@ -2,10 +2,8 @@ package dev.mergesweep.sweep.statistics;
 
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,9 +27,7 @@ public record ScoreTable(List<String> candidates, List<DomainScores> domains, Li
      *     Measure#MEAN_LOG_PERPLEXITY}, candidates disagree on a document's tokens
      */
     public static ScoreTable of(List<Score> scores, Measure measure) {
-        Set<String> named = new HashSet<>();
-        scores.forEach(score -> named.add(score.candidate()));
-        TreeSet<String> names = new TreeSet<>(named);
+        TreeSet<String> names = candidates(scores);
         TreeMap<String, DomainColumns> columns = new TreeMap<>();
         sizes(scores, measure).forEach((domain, sizes) -> columns.put(domain, new DomainColumns(domain, sizes)));
         for (Score score : scores) {
@@ -52,15 +48,34 @@ public record ScoreTable(List<String> candidates, List<DomainScores> domains, Li
                 List.copyOf(failed.values()));
     }
 
+    private static TreeSet<String> candidates(List<Score> scores) {
+        TreeSet<String> names = new TreeSet<>();
+        String before = null;
+        for (Score score : scores) {
+            if (!score.candidate().equals(before)) {
+                before = score.candidate();
+                names.add(before);
+            }
+        }
+        return names;
+    }
+
     /** Sizes of the documents with scored tokens, by domain and document. */
     private static Map<String, Map<String, Double>> sizes(List<Score> scores, Measure measure) {
         Map<String, Map<String, Double>> sizes = new HashMap<>();
+        Map<String, Double> ofDomain = Map.of();
+        String domain = null;
         for (Score score : scores) {
             if (score.tokens() > 0) {
+                if (!score.domain().equals(domain)) {
+                    domain = score.domain();
+                    ofDomain = sizes.computeIfAbsent(domain, name -> new HashMap<>());
+                }
                 double size = measure.size(score);
-                Double before = sizes.computeIfAbsent(score.domain(), domain -> new HashMap<>())
-                        .putIfAbsent(score.document(), size);
-                if (before != null && before != size) {
+                Double before = ofDomain.get(score.document());
+                if (before == null) {
+                    ofDomain.put(score.document(), size);
+                } else if (before != size) {
                     throw new IllegalArgumentException("Document %s of %s has two sizes: %s for %s, %s before"
                             .formatted(score.document(), score.domain(), size, score.candidate(), before));
                 }

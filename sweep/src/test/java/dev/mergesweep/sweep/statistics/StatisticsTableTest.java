@@ -120,8 +120,8 @@ class StatisticsTableTest {
             near(what, estimate.value(), expected.path("value"));
             near(what + " se", estimate.standardError(), expected.path("se"));
             near(what + " df", estimate.df(), expected.path("df"));
-            near(what + " low", estimate.byT().low(), expected.path("low"));
-            near(what + " high", estimate.byT().high(), expected.path("high"));
+            near(what + " low", estimate.byT(new Quantiles()).low(), expected.path("low"));
+            near(what + " high", estimate.byT(new Quantiles()).high(), expected.path("high"));
         }
 
         private void domain(DomainScores domain, int candidate, Estimate theta, JsonNode expected) {
@@ -130,10 +130,13 @@ class StatisticsTableTest {
             near(name + " theta", theta.value(), expected.path("theta"));
             near(name + " perplexity", Math.exp(theta.value()), expected.path("perplexity"));
             near(name + " se", theta.standardError(), expected.path("se"));
-            near(name + " low", theta.byT().low(), expected.path("low"));
-            near(name + " high", theta.byT().high(), expected.path("high"));
-            near(name + " perplexity_low", Math.exp(theta.byT().low()), expected.path("perplexity_low"));
-            near(name + " perplexity_high", Math.exp(theta.byT().high()), expected.path("perplexity_high"));
+            near(name + " low", theta.byT(new Quantiles()).low(), expected.path("low"));
+            near(name + " high", theta.byT(new Quantiles()).high(), expected.path("high"));
+            near(name + " perplexity_low", Math.exp(theta.byT(new Quantiles()).low()), expected.path("perplexity_low"));
+            near(
+                    name + " perplexity_high",
+                    Math.exp(theta.byT(new Quantiles()).high()),
+                    expected.path("perplexity_high"));
             near(name + " boot_low", theta.byBootstrap().low(), expected.path("boot_low"));
             near(name + " boot_high", theta.byBootstrap().high(), expected.path("boot_high"));
         }
@@ -145,10 +148,13 @@ class StatisticsTableTest {
             near("boot_low", overall.byBootstrap().low(), expected.path("boot_low"));
             near("boot_high", overall.byBootstrap().high(), expected.path("boot_high"));
             near("percent", percent(overall.value()), expected.path("percent"));
-            near("percent_low", percent(overall.byT().low()), expected.path("percent_low"));
-            near("percent_high", percent(overall.byT().high()), expected.path("percent_high"));
-            near("detectable", overall.detectable(), expected.path("detectable"));
-            near("detectable_percent", percent(overall.detectable()), expected.path("detectable_percent"));
+            near("percent_low", percent(overall.byT(new Quantiles()).low()), expected.path("percent_low"));
+            near("percent_high", percent(overall.byT(new Quantiles()).high()), expected.path("percent_high"));
+            near("detectable", overall.detectable(new Quantiles()), expected.path("detectable"));
+            near(
+                    "detectable_percent",
+                    percent(overall.detectable(new Quantiles())),
+                    expected.path("detectable_percent"));
             near("p_better", comparison.p().better(), expected.path("p_better"));
             near("p_two_sided", comparison.p().twoSided(), expected.path("p_two_sided"));
             near("p_holm", comparison.p().holm(), expected.path("p_holm"));
