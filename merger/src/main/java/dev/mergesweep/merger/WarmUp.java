@@ -11,6 +11,8 @@ import dev.mergesweep.merger.kernel.Operand;
 import dev.mergesweep.merger.kernel.Passes;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Formatter;
+import java.util.Locale;
 
 /**
  * Runs the loops of a merge over zeros, so that the Java machine compiles them on one core while another still reads and plans. Nothing that is
@@ -18,8 +20,8 @@ import java.lang.foreign.MemorySegment;
  */
 public final class WarmUp {
     private static final int ELEMENTS = 1 << 15;
-    /** Two million elements in all, which is little beside a model. */
-    private static final int ROUNDS = 60;
+    /** Enough for the loops to be compiled (experiments/merge.options), and little beside a model. */
+    private static final int ROUNDS = 5;
 
     private WarmUp() {}
 
@@ -31,6 +33,10 @@ public final class WarmUp {
     private static void run() {
         // Setting up its numbers takes as long as planning; every checkpoint's header is JSON.
         JsonTree.read(new byte[] {'{', '}'});
+        // So do the numbers of a text, which are needed at the end.
+        try (Formatter text = new Formatter(Locale.ROOT)) {
+            text.format("%.2f", 0.0);
+        }
         ElementType type = ElementType.BF16;
         Header header = new Header(type, Shape.of(ELEMENTS));
         MemorySegment zeros = Arena.ofAuto().allocate(header.bytes());

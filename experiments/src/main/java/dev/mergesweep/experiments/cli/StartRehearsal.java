@@ -67,6 +67,7 @@ final class StartRehearsal {
                 {"architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_size": %1$d, "intermediate_size": %1$d,
                  "num_hidden_layers": %2$d, "num_attention_heads": 8, "vocab_size": %1$d, "tie_word_embeddings": true}
                 """.formatted(WIDTH, LAYERS));
+        Files.writeString(folder.resolve("tokenizer.json"), "{}");
         StringBuilder header = new StringBuilder("{\"__metadata__\": {\"format\": \"pt\"}");
         long end = 0;
         for (String tensor : tensors()) {

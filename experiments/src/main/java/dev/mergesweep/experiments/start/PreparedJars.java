@@ -63,6 +63,16 @@ public final class PreparedJars {
 
     /** The same array where nothing is to be done. */
     private static byte[] prepared(byte[] bytes) {
-        return SpelledOut.in(StackMaps.in(bytes));
+        return KnownAbsences.in(SpelledOut.in(StackMaps.in(bytes)), PreparedJars::isAbsent);
+    }
+
+    /** This process has the class path of the program. */
+    private static boolean isAbsent(String name) {
+        try {
+            Class.forName(name, false, PreparedJars.class.getClassLoader());
+            return false;
+        } catch (ClassNotFoundException | LinkageError _) {
+            return true;
+        }
     }
 }

@@ -49,8 +49,9 @@ public final class AtomicFolder implements AutoCloseable {
         }
         Files.createDirectories(parent);
         removeAbandoned(parent, name.toString());
+        // Not formatted: the first number that is sets up the numbers of all languages.
         Path draft = parent.resolve(
-                ".%s%s-%d".formatted(name, PARTIAL, ProcessHandle.current().pid()));
+                "." + name + PARTIAL + "-" + ProcessHandle.current().pid());
         Files.createDirectory(draft);
         return new AtomicFolder(whole, draft);
     }
@@ -93,9 +94,7 @@ public final class AtomicFolder implements AutoCloseable {
     public void commit() throws IOException {
         List<Path> files;
         try (Stream<Path> list = Files.list(draft)) {
-            files = list.sorted(Comparator.comparing((Path file) -> file.endsWith(LAST))
-                            .thenComparing(Comparator.naturalOrder()))
-                    .toList();
+            files = list.sorted(AtomicFolder::compare).toList();
         }
         for (Path file : files) {
             synchronise(file, StandardOpenOption.WRITE);
@@ -110,6 +109,11 @@ public final class AtomicFolder implements AutoCloseable {
         if (parent != null) {
             synchronise(parent, StandardOpenOption.READ);
         }
+    }
+
+    private static int compare(Path one, Path other) {
+        int order = Boolean.compare(one.endsWith(LAST), other.endsWith(LAST));
+        return order == 0 ? one.compareTo(other) : order;
     }
 
     private static void synchronise(Path path, StandardOpenOption option) throws IOException {

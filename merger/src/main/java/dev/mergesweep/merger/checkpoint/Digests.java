@@ -21,7 +21,7 @@ public final class Digests {
     static final int PART = 1 << 19;
 
     /** Bytes that are hashed together. From an array, because access to memory segments is slow until it is compiled. */
-    private static final int STRETCH = 1 << 12;
+    private static final int STRETCH = 1 << 15;
 
     private Digests() {}
 

@@ -24,8 +24,6 @@ import java.util.SequencedMap;
  * @param data everything behind the header, read-only; mapped for as long as anything refers to it
  */
 record Safetensors(Path file, SequencedMap<String, TensorEntry> tensors, MemorySegment data) {
-    private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     Safetensors {
         tensors = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tensors));
     }
@@ -40,7 +38,11 @@ record Safetensors(Path file, SequencedMap<String, TensorEntry> tensors, MemoryS
         if (size < Long.BYTES) {
             throw SafetensorsHeader.refusal(name, "", "the file has %d bytes, fewer than a header".formatted(size));
         }
-        long length = mapped.get(LENGTH, 0);
+        // By a buffer: a layout's first access takes longer than reading the header.
+        long length = mapped.asSlice(0, Long.BYTES)
+                .asByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
         if (length < 0 || length > SafetensorsHeader.LONGEST || length > size - Long.BYTES) {
             throw SafetensorsHeader.refusal(
                     name,

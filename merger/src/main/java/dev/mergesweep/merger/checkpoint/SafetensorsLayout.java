@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -60,10 +59,17 @@ record SafetensorsLayout(ByteBuffer start, List<TensorEntry> entries) {
     private static List<Map.Entry<String, Header>> sorted(Collection<String> tensors, Map<String, Header> headers) {
         return headers.entrySet().stream()
                 .filter(tensor -> tensors.contains(tensor.getKey()))
-                .sorted(Comparator.<Map.Entry<String, Header>>comparingInt(
-                                tensor -> WIDEST_FIRST.indexOf(tensor.getValue().type()))
-                        .thenComparing(Map.Entry::getKey))
+                .sorted(SafetensorsLayout::compare)
                 .toList();
+    }
+
+    private static int compare(Map.Entry<String, Header> one, Map.Entry<String, Header> other) {
+        int order = Integer.compare(width(one.getValue()), width(other.getValue()));
+        return order == 0 ? one.getKey().compareTo(other.getKey()) : order;
+    }
+
+    private static int width(Header header) {
+        return WIDEST_FIRST.indexOf(header.type());
     }
 
     private static byte[] json(List<TensorEntry> entries) {

@@ -58,15 +58,10 @@ public record Blend(double first, double second) {
 
     /** Writes {@code first * a[i] + second * b[i]} to {@code a[i]}: two rounded products and a rounded sum, never fused. */
     public void apply(float[] a, float[] b, int count) {
-        apply(a, 0, b, count);
-    }
-
-    /** The same, where {@code b} belongs to the elements of {@code a} from {@code from} on. */
-    void apply(float[] a, int from, float[] b, int count) {
         float x = (float) first;
         float y = (float) second;
         for (int i = 0; i < count; i++) {
-            a[from + i] = x * a[from + i] + y * b[i];
+            a[i] = x * a[i] + y * b[i];
         }
     }
 }

@@ -5,7 +5,7 @@ public final class Blended implements Operand {
     private final Operand first;
     private final Operand second;
     private final Blend blend;
-    private final float[] other = new float[Codec.SMALL_TILE];
+    private final float[] other = new float[Codec.TILE];
 
     public Blended(Operand first, Operand second, Blend blend) {
         this.first = first;

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
  * Turns elements of one type into floats and back; little-endian, at any alignment. Rounding is to nearest, ties to even; what is
  * too large becomes infinite; a NaN stays a NaN. A codec may hold scratch memory: it belongs to one thread.
  */
-public sealed interface Codec permits VectorBfloat16, PlainBfloat16, Float16Codec, Float32Codec, Int64Codec {
+public sealed interface Codec permits Codec.Blending, PlainBfloat16, Float16Codec, Float32Codec, Int64Codec {
 
     /** The most elements that are worked on together: with what they are read from and written to they fill the first-level cache. */
     int TILE = 4096;
@@ -31,6 +31,12 @@ public sealed interface Codec permits VectorBfloat16, PlainBfloat16, Float16Code
 
     /** @param at first byte to write @param count elements, at most {@link #TILE} */
     void encode(float[] tile, int count, MemorySegment to, long at);
+
+    /** A codec that blends elements as it decodes them. Asked for by this name, so that nothing loads vector code before it is used. */
+    sealed interface Blending extends Codec permits VectorBfloat16 {
+        /** {@link Blend#apply} of the tile and of elements that are stored from byte {@code at} on. */
+        void blend(Blend blend, float[] tile, int count, MemorySegment from, long at);
+    }
 
     /** A codec of its own for the calling thread. @throws IllegalArgumentException for a type that no merge works in */
     static Codec of(ElementType type) {

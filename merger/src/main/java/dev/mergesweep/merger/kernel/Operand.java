@@ -22,14 +22,11 @@ public interface Operand {
     /**
      * Blends a tile with these elements, the tile being the first of the two.
      *
-     * @param scratch a small tile, which may be overwritten
+     * @param scratch as large as the tile; may be overwritten
      */
     default void blendInto(float[] tile, Blend blend, long from, int count, float[] scratch) {
-        for (int done = 0; done < count; done += scratch.length) {
-            int length = Math.min(scratch.length, count - done);
-            read(from + done, scratch, length);
-            blend.apply(tile, done, scratch, length);
-        }
+        read(from, scratch, count);
+        blend.apply(tile, scratch, count);
     }
 
     /** The same elements for another thread. */
@@ -59,7 +56,7 @@ public interface Operand {
 
         @Override
         public void blendInto(float[] tile, Blend blend, long from, int count, float[] scratch) {
-            if (codec instanceof VectorBfloat16 fast) {
+            if (codec instanceof Codec.Blending fast) {
                 fast.blend(blend, tile, count, bytes, from * fast.width());
             } else {
                 Operand.super.blendInto(tile, blend, from, count, scratch);

@@ -20,8 +20,12 @@ public final class Passes {
      */
     public static void write(Operand operand, long first, ElementType type, MemorySegment target) {
         long count = target.byteSize() / type.bytes();
+        if (count <= CHUNK) {
+            writeAlone(operand.again(), first, type, target);
+            return;
+        }
         LongStream chunks = LongStream.range(0, (count + CHUNK - 1) / CHUNK).map(chunk -> chunk * CHUNK);
-        boolean split = count > CHUNK && target.isAccessibleBy(STRANGER);
+        boolean split = target.isAccessibleBy(STRANGER);
         (split ? chunks.parallel() : chunks).forEach(from -> {
             long end = Math.min(count, from + CHUNK);
             MemorySegment part = target.asSlice(from * type.bytes(), (end - from) * type.bytes());

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  */
 final class PlainBfloat16 implements Codec {
     private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final int PAIRS = SMALL_TILE / 2;
+    private static final int PAIRS = TILE / 2;
     /** Makes a NaN quiet, and keeps one whose payload lies in the cut bits from becoming an infinity. */
     private static final int QUIET = 0x400000;
 
@@ -24,10 +24,16 @@ final class PlainBfloat16 implements Codec {
     /** Pairs of floats. */
     private final long[] wide = new long[PAIRS];
 
-    private final int[] bits = new int[SMALL_TILE];
+    private final int[] bits = new int[TILE];
     private final MemorySegment pairBytes = MemorySegment.ofArray(pairs);
     private final MemorySegment wideBytes = MemorySegment.ofArray(wide);
     private final MemorySegment bitBytes = MemorySegment.ofArray(bits);
+
+    /** The copies between the loops take the longest before they are compiled: fewer are better. */
+    @Override
+    public int tile() {
+        return TILE;
+    }
 
     @Override
     public int width() {
@@ -38,12 +44,10 @@ final class PlainBfloat16 implements Codec {
     public void decode(MemorySegment from, long at, float[] tile, int count) {
         int even = count & -2;
         MemorySegment floats = MemorySegment.ofArray(tile);
-        for (int done = 0; done < even; done += SMALL_TILE) {
-            int length = Math.min(PAIRS, (even - done) / 2);
-            MemorySegment.copy(from, at + (long) Short.BYTES * done, pairBytes, 0, (long) Integer.BYTES * length);
-            widen(pairs, wide, length);
-            MemorySegment.copy(wideBytes, 0, floats, (long) Float.BYTES * done, (long) Long.BYTES * length);
-        }
+        int length = even / 2;
+        MemorySegment.copy(from, at, pairBytes, 0, (long) Integer.BYTES * length);
+        widen(pairs, wide, length);
+        MemorySegment.copy(wideBytes, 0, floats, 0, (long) Long.BYTES * length);
         decodeRest(from, at, tile, even, count);
     }
 
@@ -51,14 +55,12 @@ final class PlainBfloat16 implements Codec {
     public void encode(float[] tile, int count, MemorySegment to, long at) {
         int even = count & -2;
         MemorySegment floats = MemorySegment.ofArray(tile);
-        for (int done = 0; done < even; done += SMALL_TILE) {
-            int length = Math.min(PAIRS, (even - done) / 2);
-            MemorySegment.copy(floats, (long) Float.BYTES * done, bitBytes, 0, (long) Long.BYTES * length);
-            round(bits, 2 * length);
-            MemorySegment.copy(bitBytes, 0, wideBytes, 0, (long) Long.BYTES * length);
-            narrow(wide, pairs, length);
-            MemorySegment.copy(pairBytes, 0, to, at + (long) Short.BYTES * done, (long) Integer.BYTES * length);
-        }
+        int length = even / 2;
+        MemorySegment.copy(floats, 0, bitBytes, 0, (long) Long.BYTES * length);
+        round(bits, even);
+        MemorySegment.copy(bitBytes, 0, wideBytes, 0, (long) Long.BYTES * length);
+        narrow(wide, pairs, length);
+        MemorySegment.copy(pairBytes, 0, to, at, (long) Integer.BYTES * length);
         encodeRest(tile, even, count, to, at);
     }
 

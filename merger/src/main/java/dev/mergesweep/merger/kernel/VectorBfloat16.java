@@ -19,7 +19,7 @@ import jdk.incubator.vector.VectorSpecies;
  * vectorise a change of width together with a change of meaning. Loop bodies are small on purpose: larger ones are no longer
  * inlined and box every vector.
  */
-final class VectorBfloat16 implements Codec {
+final class VectorBfloat16 implements Codec.Blending {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Short> SHORTS =
@@ -60,7 +60,8 @@ final class VectorBfloat16 implements Codec {
      * {@link Blend#apply} on elements that are decoded on the way: one pass over the tile in place of two, which is the difference between two
      * thirds and four fifths of the speed of memory.
      */
-    void blend(Blend blend, float[] tile, int count, MemorySegment from, long at) {
+    @Override
+    public void blend(Blend blend, float[] tile, int count, MemorySegment from, long at) {
         float x = (float) blend.first();
         float y = (float) blend.second();
         int end = FLOATS.loopBound(count);

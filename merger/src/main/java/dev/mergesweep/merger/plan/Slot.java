@@ -28,8 +28,12 @@ record Slot(String name, int module, int slice, double position, List<Source> so
     record Source(String asked, TensorSource.Header header, Input input) {}
 
     /** The order in which mergekit writes tensors: by the largest name of a source. */
-    static final Comparator<Slot> WRITE_ORDER =
-            Comparator.comparing(Slot::largestSource).thenComparing(Slot::name);
+    static final Comparator<Slot> WRITE_ORDER = Slot::compareWritten;
+
+    private static int compareWritten(Slot one, Slot other) {
+        int order = one.largestSource().compareTo(other.largestSource());
+        return order == 0 ? one.name().compareTo(other.name()) : order;
+    }
 
     private String largestSource() {
         return sources.stream()
