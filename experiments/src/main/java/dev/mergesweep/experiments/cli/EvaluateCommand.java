@@ -26,8 +26,10 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  mergesweep evaluate merged --text test.jsonl",
-            "  mergesweep evaluate recipe.yaml --text stories.jsonl sums.jsonl.gz --context 1024 --stride 512",
-            "  mergesweep evaluate merged --text wiki.test.raw --protocol stream --context 2048",
+            "  mergesweep evaluate recipe.yaml --text stories.jsonl sums.jsonl.gz \\",
+            "      --context 1024 --stride 512",
+            "  mergesweep evaluate merged --text wiki.test.raw --protocol stream \\",
+            "      --context 2048",
             "  zcat test.jsonl.gz | mergesweep evaluate merged --text - --field text --json",
             "  mergesweep evaluate merged --token-ids ids.json --per-token --json"
         })

@@ -18,10 +18,14 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  mergesweep run experiment.yaml               search for the best t, then write a report",
-            "  mergesweep plan experiment.yaml              what that would do, without doing it",
-            "  mergesweep merge recipe.yaml merged          merge as mergekit-yaml does",
-            "  mergesweep evaluate merged --text test.jsonl perplexity, with its error bar",
+            "  # search for the best t, then write a report",
+            "  mergesweep run experiment.yaml",
+            "  # what that would do, without doing it",
+            "  mergesweep plan experiment.yaml",
+            "  # merge as mergekit-yaml does",
+            "  mergesweep merge recipe.yaml merged",
+            "  # perplexity, with its error bar",
+            "  mergesweep evaluate merged --text test.jsonl",
             "",
             "mergesweep help COMMAND says more about a command."
         })

@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
         footerHeading = "%nExamples:%n",
         footer = {
             "  mergesweep plan experiments/quickstart/experiment.yaml",
-            "  mergesweep plan experiment.yaml --candidates    every candidate with its axes"
+            "  # every candidate with its axes",
+            "  mergesweep plan experiment.yaml --candidates"
         })
 final class PlanCommand implements Callable<Integer> {
     @Parameters(paramLabel = "EXPERIMENT", description = "Experiment file (YAML).")

@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  mergesweep scores runs/quickstart > scores.csv",
             "  mergesweep rank scores.csv",
-            "  mergesweep rank scores.csv --against uniform-0.5 --weights stories=2,sums=1 --json",
+            "  mergesweep rank scores.csv --against uniform-0.5 \\",
+            "      --weights stories=2,sums=1 --json",
             "",
             "SCORES.csv: candidate,domain,document,split,tokens,nats,bytes,words; split, bytes and words may be missing."
         })

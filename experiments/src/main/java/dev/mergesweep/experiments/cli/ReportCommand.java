@@ -26,10 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
         footerHeading = "%nExamples:%n",
         footer = {
             "  mergesweep report runs/quickstart",
-            "  mergesweep report runs/quickstart --format md --out docs     for a pull request or a model card",
-            "  mergesweep report runs/quickstart --format svg --out slides  every chart as a file of its own",
-            "  mergesweep report runs/quickstart --format junit,lm-eval     for CI, for readers of lm-eval",
-            "  mergesweep report runs/learned-t --beside runs/grid          a descent and a grid on one axis of cost"
+            "  # for a pull request or a model card",
+            "  mergesweep report runs/quickstart --format md --out docs",
+            "  # every chart as a file of its own",
+            "  mergesweep report runs/quickstart --format svg --out slides",
+            "  # for CI, for readers of lm-eval",
+            "  mergesweep report runs/quickstart --format junit,lm-eval",
+            "  # a descent and a grid on one axis of cost",
+            "  mergesweep report runs/learned-t --beside runs/grid"
         })
 final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "Folder of a run.")

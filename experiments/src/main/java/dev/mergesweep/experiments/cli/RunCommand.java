@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
             "  mergesweep run experiments/quickstart/experiment.yaml",
             "  mergesweep run experiment.yaml --run runs/second --threads 8",
             "  mergesweep run experiment.yaml --json > ranking.json",
-            "  mergesweep run experiment.yaml --serve          watch the report grow in a browser"
+            "  # watch the report grow in a browser",
+            "  mergesweep run experiment.yaml --serve"
         })
 final class RunCommand implements Callable<Integer> {
     private static final int SHOWN = 20;

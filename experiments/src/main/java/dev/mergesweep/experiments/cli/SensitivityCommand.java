@@ -35,8 +35,10 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  mergesweep sensitivity recipe.yaml --text stories.jsonl sums.jsonl",
-            "  mergesweep sensitivity recipe.yaml --at 0.3 --text stories.jsonl    t = 0.3 everywhere",
-            "  mergesweep sensitivity experiment.yaml                              its texts; t = 0.5 everywhere"
+            "  # t = 0.3 everywhere",
+            "  mergesweep sensitivity recipe.yaml --at 0.3 --text stories.jsonl",
+            "  # its texts; t = 0.5 everywhere",
+            "  mergesweep sensitivity experiment.yaml"
         })
 final class SensitivityCommand implements Callable<Integer> {
     private static final double MIDDLE = 0.5;

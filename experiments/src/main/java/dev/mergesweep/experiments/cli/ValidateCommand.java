@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  mergesweep validate merged",
             "  mergesweep validate merged --text chat.jsonl code.jsonl --json",
-            "  mergesweep validate merged --against models/a --text chat.jsonl --margin 1%% --junit gate.xml"
+            "  mergesweep validate merged --against models/a --text chat.jsonl \\",
+            "      --margin 1%% --junit gate.xml"
         })
 final class ValidateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CHECKPOINT", description = "A folder, or a name in the Hugging Face cache.")

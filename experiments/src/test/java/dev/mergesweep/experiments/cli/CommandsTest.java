@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,5 +36,38 @@ class CommandsTest {
     void misspelt() {
         assertThat(MergeSweep.commandLine(console, "merg").execute("merg")).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(said.toString()).contains("merge");
+    }
+
+    @Test
+    @DisplayName(
+            "examples of the help can be pasted: a line each of 80 columns, explained behind a #, with options that there are")
+    void examples() {
+        CommandLine all = MergeSweep.commandLine(console);
+        List<String> wrong = new ArrayList<>();
+        all.getSubcommands().forEach((name, command) -> {
+            String[] lines = command.getCommandSpec().usageMessage().footer();
+            assertThat(lines)
+                    .filteredOn(line -> line.startsWith("  ") && line.length() > 80)
+                    .isEmpty();
+            for (String example : String.join("\n", lines).replace("\\\n", "").split("\n", -1)) {
+                List<String> words = words(example);
+                try {
+                    if (words.contains("mergesweep")) {
+                        all.parseArgs(words.subList(words.indexOf("mergesweep") + 1, words.size())
+                                .toArray(String[]::new));
+                    }
+                } catch (CommandLine.ParameterException e) {
+                    wrong.add(example + ": " + e.getMessage());
+                }
+            }
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    /** As a shell takes them apart, up to a comment or where the output goes. */
+    private static List<String> words(String example) {
+        return Arrays.stream(example.formatted().strip().split(" +", -1))
+                .takeWhile(word -> !word.equals("#") && !word.equals(">"))
+                .toList();
     }
 }

@@ -130,7 +130,7 @@ public final class RankingText {
                 .count();
         long rest = ranking.unranked().size() - raced;
         return Stream.of(
-                        raced == 0 ? "" : format("%d stopped early by the race.", raced),
+                        raced == 0 ? "" : format("%d not ranked: the race stopped them early.", raced),
                         rest == 0 ? "" : format("%d not among the finalists.", rest),
                         ranking.failed().isEmpty()
                                 ? ""

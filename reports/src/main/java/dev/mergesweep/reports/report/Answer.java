@@ -141,7 +141,7 @@ final class Answer {
             figures.add(new Report.Figure(
                     "Smallest visible difference",
                     Wording.brief(round(detectable)) + "\u00a0%",
-                    "with power 80\u00a0%"));
+                    "from %s, with power 80\u00a0%%".formatted(ranking.against().candidate())));
         }
         long tokens = ranking.sample().domains().stream()
                 .mapToLong(Sample.DomainSample::tokens)

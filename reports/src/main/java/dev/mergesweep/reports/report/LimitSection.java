@@ -1,5 +1,6 @@
 package dev.mergesweep.reports.report;
 
+import dev.mergesweep.reports.ranking.Ranking;
 import dev.mergesweep.reports.ranking.Sample;
 import dev.mergesweep.reports.report.Table.Cell;
 import dev.mergesweep.reports.report.Table.Column;
@@ -13,14 +14,15 @@ final class LimitSection {
     private LimitSection() {}
 
     static Section of(Evidence evidence) {
-        Sample sample = evidence.ranking().sample();
+        Ranking ranking = evidence.ranking();
+        Sample sample = ranking.sample();
         List<Block> blocks = new ArrayList<>();
         Double detectable = sample.detectablePercent();
         if (detectable != null) {
             blocks.add(new Block.Paragraph(
-                    ("A difference below about %.2g\u00a0%% of perplexity will usually stay unseen with these documents "
-                                    + "(power 80\u00a0%%, two-sided 5\u00a0%%, the median over candidates). Half of it takes four times the documents.")
-                            .formatted(detectable)));
+                    ("A difference from %s below about %.2g\u00a0%% of perplexity will usually stay unseen with these documents "
+                                    + "(power 80\u00a0%%, two-sided 5\u00a0%%, the median over candidates). Half of it takes four times the documents.%s")
+                            .formatted(ranking.against().candidate(), detectable, fromUniform(ranking))));
         }
         List<Column> columns = List.of(
                 Column.of("Domain"),
@@ -33,6 +35,15 @@ final class LimitSection {
                 "", columns, sample.domains().stream().map(LimitSection::line).toList()));
         blocks.add(new Block.Paragraph(noiseFloor(evidence)));
         return new Section("limits", "What these texts cannot tell", blocks);
+    }
+
+    /** Merges are more alike than a merge and a parent, so that less is seen. */
+    private static String fromUniform(Ranking ranking) {
+        Ranking.Yardstick uniform = ranking.decision().uniform();
+        return uniform == null || uniform.candidate().equals(ranking.against().candidate())
+                ? ""
+                : " Merges differ less from document to document: from plain t\u00a0=\u00a00.5 the winner would be told apart from about %.2g\u00a0%% on."
+                        .formatted(uniform.difference().detectablePercent());
     }
 
     /** Scored again in another order: what differs then is no property of the model. */
