@@ -24,17 +24,21 @@ final class Failures implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        PrintWriter err = command.getErr();
-        List<String> told = failure instanceof InputException input
-                ? input.problems().stream().map(Object::toString).toList()
-                : List.of(sentence(failure));
         ParseResult given = parsed;
         while (given.hasSubcommand()) {
             given = given.subcommand();
         }
-        boolean plain = given.hasMatchedOption("--no-color");
+        return told(
+                failure, command.getErr(), given.hasMatchedOption("--no-color"), given.hasMatchedOption("--verbose"));
+    }
+
+    /** @param plain without colours @param verbose with the stack trace @return the exit code */
+    int told(Exception failure, PrintWriter err, boolean plain, boolean verbose) {
+        List<String> told = failure instanceof InputException input
+                ? input.problems().stream().map(Object::toString).toList()
+                : List.of(sentence(failure));
         told.forEach(each -> err.println(console.marked("error: " + each, plain)));
-        if (given.hasMatchedOption("--verbose")) {
+        if (verbose) {
             failure.printStackTrace(err);
         } else if (!expected(failure)) {
             err.println("This should not have happened. Run it again with --verbose to see where.");

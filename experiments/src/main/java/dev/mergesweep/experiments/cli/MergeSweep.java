@@ -106,9 +106,11 @@ public final class MergeSweep implements Runnable {
     }
 
     /** What picocli lets through: no memory, a native library that cannot be loaded. */
-    private static int execute(Console console, String... arguments) {
+    static int execute(Console console, String... arguments) {
         try {
-            return commandLine(console, arguments).execute(arguments);
+            return MergeCommand.isPlain(arguments)
+                    ? MergeCommand.plain(console, arguments)
+                    : commandLine(console, arguments).execute(arguments);
         } catch (Error e) {
             console.err()
                     .println("error: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e));

@@ -59,7 +59,7 @@ final class StartRehearsal {
     private static void command(String... arguments) {
         Console silent = new Console(
                 new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), false, Map.of());
-        MergeSweep.commandLine(silent, arguments).execute(arguments);
+        MergeSweep.execute(silent, arguments);
     }
 
     private static void write(Path folder, Random random) throws IOException {

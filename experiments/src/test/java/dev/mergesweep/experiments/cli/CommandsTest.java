@@ -2,15 +2,18 @@ package dev.mergesweep.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class CommandsTest {
@@ -29,6 +32,38 @@ class CommandsTest {
                         .containsOnlyKeys(name);
             }
         }
+    }
+
+    @Test
+    @DisplayName("a merge without options fails and merges as one with options does, though nothing parses it")
+    void plainMerge(@TempDir Path folder) throws IOException {
+        String[] missing = {"merge", "no-such.yaml", folder.resolve("x").toString()};
+        assertThat(MergeCommand.isPlain(missing)).isTrue();
+        int code = MergeSweep.execute(console, missing);
+        String plain = said.toString();
+        said.getBuffer().setLength(0);
+        assertThat(MergeSweep.commandLine(console, missing).execute(missing)).isEqualTo(code);
+        assertThat(said.toString()).isEqualTo(plain).startsWith("error: no-such.yaml");
+
+        String recipe = Path.of("quickstart", "recipe.yaml").toString();
+        String[] one = {"merge", recipe, folder.resolve("one").toString()};
+        String[] other = {"merge", recipe, folder.resolve("other").toString()};
+        assertThat(MergeSweep.execute(console, one)).isEqualTo(ExitCode.OK);
+        assertThat(MergeSweep.commandLine(console, other).execute(other)).isEqualTo(ExitCode.OK);
+        for (String file : List.of("model.safetensors", "merge.json", "config.json", "tokenizer.json")) {
+            assertThat(folder.resolve("one").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("other").resolve(file));
+        }
+    }
+
+    @Test
+    @DisplayName("merge is parsed as soon as there is more than a recipe and a folder")
+    void notPlain() {
+        assertThat(MergeCommand.isPlain("merge", "a.yaml")).isFalse();
+        assertThat(MergeCommand.isPlain("merge", "a.yaml", "--help")).isFalse();
+        assertThat(MergeCommand.isPlain("merge", "@arguments", "out")).isFalse();
+        assertThat(MergeCommand.isPlain("merge", "a.yaml", "out", "--json")).isFalse();
+        assertThat(MergeCommand.isPlain("explain", "a.yaml", "out")).isFalse();
     }
 
     @Test
