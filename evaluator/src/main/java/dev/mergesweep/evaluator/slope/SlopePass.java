@@ -17,7 +17,7 @@ import java.util.List;
  * of four scorings. Hidden states are kept at the borders of stages; of weights, one stage is held at a time.
  */
 public final class SlopePass {
-    /** Engine memory for hidden states at stage borders, in bytes; more where fewer packs would leave threads idle. */
+    /** Engine memory for hidden states at stage borders, in bytes; more where else threads would have unequally many packs. */
     private static final long BORDER_BYTES = 256L << 20;
 
     private final Backward backward;
@@ -53,7 +53,8 @@ public final class SlopePass {
     private int blockSize(MergedTensors merged, Pack pack) {
         try (Forward.Weights weights = forward.load(0, merged);
                 Forward.Hidden hidden = forward.embed(weights, List.of(pack))) {
-            return (int) Math.max(backward.threads(), BORDER_BYTES / (hidden.bytes() * (forward.stages() - 1)));
+            long packs = Math.max(1, BORDER_BYTES / (hidden.bytes() * (forward.stages() - 1)));
+            return (int) Math.ceilDiv(packs, (long) backward.threads()) * backward.threads();
         }
     }
 
