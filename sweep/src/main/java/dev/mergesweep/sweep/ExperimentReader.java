@@ -97,7 +97,7 @@ final class ExperimentReader {
                 search,
                 race(),
                 evaluation.read(),
-                rank(evaluation.weights()),
+                rank(evaluation.weights(), ReferenceName.of(space.templates(), checkpoints)),
                 source.folder()
                         .resolve(top.text("run", "runs/" + source.name()))
                         .normalize());
@@ -164,11 +164,11 @@ final class ExperimentReader {
                 race.number("margin", Race.DEFAULT.margin(), share -> share >= 0 && share < 1, "a share such as 0.1%"));
     }
 
-    private RunHead.RankRule rank(Map<String, Double> weights) {
+    private RunHead.RankRule rank(Map<String, Double> weights, ReferenceName reference) {
         Section rank = top.section("rank").only("by", "against", "finalists", "floors");
         return new RunHead.RankRule(
                 rank.word("by", "mean-log-perplexity", List.of("mean-log-perplexity", "bits-per-byte")),
-                rank.text("against", "best-parent"),
+                reference.read(rank),
                 (int) rank.whole("finalists", 5, 1),
                 weights,
                 floors(rank.section("floors"), weights.keySet()));

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person is told of a wrong experiment: the whole text. */
 class BadExperimentTest {
@@ -176,11 +178,71 @@ class BadExperimentTest {
         }
 
         @Test
+        @DisplayName("a floor for a domain that is not there")
+        void floors() throws IOException {
+            assertThat(told(GOOD + "axes: {t: [0]}\nrank: {floors: {text: 1%}}\n"))
+                    .isEqualTo("e.yaml:9: rank.floors.text: there is no such key. Did you mean texts?");
+        }
+
+        @Test
         @DisplayName("nothing to merge and nothing to read")
         void nothing() throws IOException {
             assertThat(told("name: x\n")).isEqualTo("""
                             e.yaml:1: merge: is missing. Write a mergekit recipe under merge, or name recipes or candidates
                             e.yaml:1: evaluate.domains: is missing. Name at least one file with texts: domains: [{name: ..., file: ...}]""");
+        }
+    }
+
+    /** Told when the file is read, not when everything is scored. */
+    @Nested
+    class Against {
+        private String against(String name) throws IOException {
+            return told(GOOD + "axes: {t: [0]}\nrank:\n  against: " + name + "\n");
+        }
+
+        @Test
+        @DisplayName("a name that no candidate can have, near one that is there and near none")
+        void unknown() throws IOException {
+            assertThat(against("parent-7"))
+                    .isEqualTo("e.yaml:10: rank.against: no candidate is called \"parent-7\". Did you mean parent-0?"
+                            + " There are: best-parent, parent-0, parent-1, uniform-0.5 and the ids of candidates");
+            assertThat(against("the first"))
+                    .isEqualTo("e.yaml:10: rank.against: no candidate is called \"the first\". There are: best-parent,"
+                            + " parent-0, parent-1, uniform-0.5 and the ids of candidates");
+        }
+
+        @Test
+        @DisplayName("a beginning of several names")
+        void ambiguous() throws IOException {
+            assertThat(against("parent"))
+                    .isEqualTo("e.yaml:10: rank.against: \"parent\" may be any of parent-0, parent-1."
+                            + " Write more of the one you mean");
+        }
+
+        @Test
+        @DisplayName("the merge half way, which a method without t does not have")
+        void halfWay() throws IOException {
+            assertThat(told(GOOD.replace("slerp", "linear") + "axes: {t: [0]}\nrank: {against: uniform-0.5}\n"))
+                    .isEqualTo("e.yaml:9: rank.against: no candidate is called \"uniform-0.5\". There are: best-parent,"
+                            + " parent-0, parent-1 and the ids of candidates");
+        }
+
+        @Test
+        @DisplayName("where there are checkpoints only, what is none of them")
+        void checkpoints() throws IOException {
+            assertThat(told("""
+                    candidates: [{checkpoint: models/a, name: old}, {checkpoint: models/b, name: new}]
+                    evaluate: {domains: [{file: texts.jsonl}]}
+                    rank: {against: c0ffee}
+                    """))
+                    .isEqualTo("e.yaml:3: rank.against: no candidate is called \"c0ffee\". There are: old, new");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"best-parent", "parent-0", "parent-1", "uniform-0.5", "uni", "c0ffee123456", "c0f"})
+        @DisplayName("names, beginnings of one and what may be the id of a candidate that a search finds are taken")
+        void known(String name) throws IOException {
+            assertThat(against(name)).isEmpty();
         }
     }
 
