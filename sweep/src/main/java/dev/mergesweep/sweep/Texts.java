@@ -8,6 +8,7 @@ import dev.mergesweep.evaluator.corpus.Split;
 import dev.mergesweep.evaluator.protocol.Preparation;
 import dev.mergesweep.evaluator.protocol.PreparedDocument;
 import dev.mergesweep.evaluator.protocol.PreparedTexts;
+import dev.mergesweep.evaluator.protocol.Protocol;
 import dev.mergesweep.evaluator.tokenizer.Tokenizer;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Place;
@@ -41,9 +42,13 @@ record Texts(PreparedTexts prepared, String tokenizer, List<String> warnings) {
             Corpus corpus =
                     new Corpus(List.of(experiment.source().folder(), Path.of("")), System.in, ChatTemplates.of(folder));
             List<Domain> domains = corpus.read(validation.domains());
-            PreparedTexts prepared = Preparation.prepare(
-                    validation.protocol().resolve(config), tokenizer, domains, validation.confirm());
+            Protocol protocol = validation.protocol().resolve(config);
+            PreparedTexts prepared = Preparation.prepare(protocol, tokenizer, domains, validation.confirm());
             List<String> warnings = new ArrayList<>(checkSides(experiment, prepared));
+            String doubt = Protocol.doubt(protocol.context(), config);
+            if (!doubt.isEmpty()) {
+                warnings.add(doubt);
+            }
             warnings.addAll(SimilarTexts.warnings(domains, validation.confirm()));
             return new Texts(prepared, tokenizer.digest(), warnings);
         } catch (IllegalArgumentException e) {

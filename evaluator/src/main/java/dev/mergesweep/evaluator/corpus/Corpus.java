@@ -63,6 +63,14 @@ public final class Corpus {
         return domains;
     }
 
+    /** The files that a path or glob means, sorted by name; itself where there is none, so that reading it says so. */
+    public List<String> files(String pattern) throws IOException {
+        PathPattern files = new PathPattern(pattern, folders);
+        return pattern.equals(TextFile.STANDARD_INPUT) || !files.isGlob()
+                ? List.of(pattern)
+                : files.paths().stream().map(Path::toString).toList();
+    }
+
     /** One domain; what is wrong goes to {@code problems}, and the domain then holds what could be read. */
     public Domain read(TextFile file, Problems problems) throws IOException {
         Rows rows = new Rows(file, conversation, problems);
@@ -80,7 +88,12 @@ public final class Corpus {
 
     private static void read(Path path, TextFile file, Rows rows) throws IOException {
         String shown = path.endsWith(file.file()) ? file.file() : path.toString();
-        if (!Files.exists(path)) {
+        if (!Files.exists(path) && new PathPattern(file.file(), List.of()).isGlob()) {
+            rows.error(
+                    Place.of(shown),
+                    "the pattern matches no file",
+                    "Check it: * stays in one folder, ** goes through all below");
+        } else if (!Files.exists(path)) {
             rows.error(
                     Place.of(shown),
                     "there is no such file",

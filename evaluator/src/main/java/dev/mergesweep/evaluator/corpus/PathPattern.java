@@ -1,16 +1,23 @@
 package dev.mergesweep.evaluator.corpus;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * A path, or a glob ({@code *}, {@code ?}, {@code [..]}, {@code {a,b}}, {@code **} over folders), looked for in folders in order.
+ * A path, or a glob ({@code *}, {@code ?}, {@code [..]}, {@code {a,b}}, {@code **} over folders), looked for in folders in order;
+ * links to folders are followed.
  */
 record PathPattern(String pattern, List<Path> folders) {
 
@@ -37,7 +44,7 @@ record PathPattern(String pattern, List<Path> folders) {
         }
     }
 
-    private boolean isGlob() {
+    boolean isGlob() {
         return pattern.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
     }
 
@@ -55,12 +62,26 @@ record PathPattern(String pattern, List<Path> folders) {
                                 .chars()
                                 .filter(c -> c == '/')
                                 .count();
-        try (Stream<Path> files = Files.walk(root, depth)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> matcher.matches(root.relativize(file)))
-                    .sorted()
-                    .toList();
-        }
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && matcher.matches(root.relativize(file))) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** A link back up leads to nothing that is not found anyway. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof FileSystemLoopException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+        });
+        return found.stream().sorted().toList();
     }
 
     private int firstSpecial() {

@@ -10,7 +10,12 @@ final class PlainText {
     static void read(Part part, Rows rows) throws IOException {
         byte[] bytes = part.stream().readAllBytes();
         try {
-            rows.addText(Utf8.decode(bytes), part.place());
+            String text = Utf8.decode(bytes);
+            if (text.isBlank()) {
+                rows.error(part.place(), "this file holds nothing but white space", "Give it text, or leave it out");
+            } else {
+                rows.addText(text, part.place());
+            }
         } catch (CharacterCodingException e) {
             int index = Utf8.firstMalformed(bytes);
             rows.error(part.line(line(bytes, index)), "byte %d of the file is not UTF-8".formatted(index), Utf8.ADVICE);

@@ -24,7 +24,7 @@ public record TextFile(String domain, String file, String field, int limit) {
     }
 
     /** As problems name it. */
-    String shown() {
+    public String shown() {
         return file.equals(STANDARD_INPUT) ? "<stdin>" : file;
     }
 }

@@ -108,6 +108,15 @@ public sealed interface Protocol {
         return (int) Math.min(LONGEST_DEFAULT_CONTEXT, limit(config));
     }
 
+    /** What to tell a person who asks for a longer context than a checkpoint knows; empty where there is nothing to tell. */
+    static String doubt(int context, ObjectNode config) {
+        long most = limit(config);
+        return context <= most
+                ? ""
+                : "a context of %d is longer than the %d positions the checkpoint was made for"
+                        .formatted(context, most);
+    }
+
     /** Positions that a checkpoint was made for; {@link Long#MAX_VALUE} where it does not say. */
     static long limit(ObjectNode config) {
         for (String key : List.of("max_position_embeddings", "n_positions", "max_sequence_length")) {

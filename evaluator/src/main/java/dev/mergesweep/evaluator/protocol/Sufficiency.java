@@ -5,6 +5,7 @@ import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.merger.yaml.Problems;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Whether there is text enough for error bars that mean something. */
 public final class Sufficiency {
@@ -16,15 +17,20 @@ public final class Sufficiency {
 
     private Sufficiency() {}
 
-    /** For an evaluation: warns of every domain with fewer than 50 documents or 20,000 scored tokens. */
-    public static void ofDomains(PreparedTexts texts, Problems problems) {
+    /**
+     * For an evaluation: warns of every domain with fewer than 50 documents or 20,000 scored tokens.
+     *
+     * @param files by domain, where its texts come from
+     */
+    public static void ofDomains(PreparedTexts texts, Map<String, String> files, Problems problems) {
         for (String domain : texts.domains()) {
             List<PreparedDocument> scored = texts.documents().stream()
                     .filter(document -> document.domain().equals(domain) && document.tokens() > 0)
                     .toList();
             long tokens = scored.stream().mapToLong(PreparedDocument::tokens).sum();
             if (scored.isEmpty()) {
-                problems.error(place(domain), "", "no token is scored", "Give longer texts, or a smaller context");
+                Place file = Place.of(files.getOrDefault(domain, "domain " + domain));
+                problems.error(file, "", "no token is scored", "Give longer texts, or a smaller context");
             } else if (scored.size() < FEW_DOCUMENTS || tokens < FEW_TOKENS) {
                 problems.warning(
                         place(domain), "", "%s, %s".formatted(documents(scored.size()), tokens(tokens)), ADVICE);

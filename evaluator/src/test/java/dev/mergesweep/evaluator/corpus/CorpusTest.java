@@ -69,6 +69,18 @@ class CorpusTest {
     }
 
     @Test
+    @DisplayName("a glob follows links to folders, also one that leads back up")
+    void links() throws IOException {
+        Files.createDirectories(folder.resolve("far"));
+        Files.createDirectories(folder.resolve("in"));
+        Files.writeString(folder.resolve("far/a.txt"), "1");
+        Files.createSymbolicLink(folder.resolve("in/there"), folder.resolve("far"));
+        Files.createSymbolicLink(folder.resolve("in/up"), folder.resolve("in"));
+        assertThat(read("in/there/*.txt", "").documents()).containsExactly(new Document("0", "1"));
+        assertThat(read("in/**/*.txt", "").documents()).containsExactly(new Document("0", "1"));
+    }
+
+    @Test
     @DisplayName("a relative path is looked for in one folder after the other")
     void folders() throws IOException {
         Files.createDirectories(folder.resolve("second"));
@@ -168,12 +180,19 @@ class CorpusTest {
         }
 
         @Test
-        @DisplayName("a missing file, a folder, an empty file, a file without a row")
+        @DisplayName(
+                "a missing file, a pattern without one, a folder, an empty file, a blank one, a file without a row")
         void files() throws IOException {
+            Files.writeString(folder.resolve("blank.txt"), " \n\t\r\n");
             Files.createFile(folder.resolve("empty.txt"));
             Files.writeString(folder.resolve("blank.jsonl"), "\n \n");
             assertThatThrownBy(() -> read("no.txt", ""))
                     .hasMessage("no.txt: there is no such file. Check the path of domain \"d\"");
+            assertThatThrownBy(() -> read("*.json", ""))
+                    .hasMessage(
+                            "*.json: the pattern matches no file. Check it: * stays in one folder, ** goes through all below");
+            assertThatThrownBy(() -> read("blank.txt", ""))
+                    .hasMessage("blank.txt: this file holds nothing but white space. Give it text, or leave it out");
             assertThatThrownBy(() -> read(".", ""))
                     .hasMessageContaining("this is no file. Name the files in it, for example with *.jsonl");
             assertThatThrownBy(() -> read("empty.txt", ""))

@@ -3,7 +3,10 @@ package dev.mergesweep.experiments.cli;
 import dev.mergesweep.evaluator.djl.Compute;
 import dev.mergesweep.merger.Merge;
 import dev.mergesweep.merger.Numerics;
+import dev.mergesweep.merger.yaml.InputException;
+import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.merger.yaml.Strictness;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that more than one command takes, in the groups in which they make sense together. */
@@ -68,10 +71,8 @@ final class CommonOptions {
         @Option(
                 names = "--threads",
                 paramLabel = "N",
-                defaultValue = "0",
-                showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
                 description = "Worker threads (default: one a core). No score depends on it.")
-        int threads;
+        private @Nullable Integer threads;
 
         @Option(
                 names = "--device",
@@ -88,9 +89,20 @@ final class CommonOptions {
                         "Element type of the forward pass (default: auto, which is float32 on a CPU and bfloat16 on a GPU).")
         String compute = "auto";
 
-        /** What the forward pass runs on. @throws dev.mergesweep.merger.yaml.InputException where it is not there */
+        /** What the forward pass runs on. @throws InputException where it is not there */
         Compute compute() {
-            return Compute.of(compute, device, threads);
+            return Compute.of(compute, device, threads());
+        }
+
+        /** Worker threads; 0: one a core. @throws InputException where none at all are asked for */
+        int threads() {
+            if (threads == null) {
+                return 0;
+            }
+            if (threads < 1) {
+                throw new InputException(Place.of("--threads"), threads + " is no number of threads", "Use 1 or more");
+            }
+            return threads;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.mergesweep.experiments.cli;
 
 import dev.mergesweep.evaluator.Evaluation;
 import dev.mergesweep.evaluator.Evaluator;
+import dev.mergesweep.evaluator.corpus.TextFile;
 import dev.mergesweep.evaluator.djl.Compute;
 import dev.mergesweep.evaluator.djl.TorchForward;
 import dev.mergesweep.evaluator.protocol.PreparedTexts;
@@ -9,7 +10,9 @@ import dev.mergesweep.evaluator.protocol.Protocol;
 import dev.mergesweep.evaluator.protocol.Sufficiency;
 import dev.mergesweep.merger.yaml.Problems;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,8 +76,9 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Subject scored = Subject.open(subject, merging)) {
             Protocol chosen = protocol(scored);
-            PreparedTexts prepared = reading.texts(tokenIds).prepare(chosen, scored);
-            warnOfLittleText(prepared);
+            EvaluatedTexts texts = reading.texts(tokenIds);
+            PreparedTexts prepared = texts.prepare(chosen, scored);
+            warnOfLittleText(texts, prepared);
             evaluate(scored, prepared);
             console.warn(output, scored.warnings().get());
         }
@@ -100,9 +104,11 @@ final class EvaluateCommand implements Callable<Integer> {
                 scored.tensors().config(), spec.commandLine(), warning -> console.say(output, "warning: %s", warning));
     }
 
-    private void warnOfLittleText(PreparedTexts prepared) {
+    private void warnOfLittleText(EvaluatedTexts texts, PreparedTexts prepared) throws IOException {
+        Map<String, String> files = texts.domains().stream()
+                .collect(Collectors.toMap(TextFile::domain, TextFile::shown, (file, _) -> file));
         Problems problems = new Problems();
-        Sufficiency.ofDomains(prepared, problems);
+        Sufficiency.ofDomains(prepared, files, problems);
         problems.throwIfAny();
         console.warn(output, problems.warnings());
     }

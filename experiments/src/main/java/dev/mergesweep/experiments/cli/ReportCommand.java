@@ -74,6 +74,9 @@ final class ReportCommand implements Callable<Integer> {
             others.add(StoredRun.read(other));
         }
         List<Path> files = ReportFiles.write(StoredEvidence.beside(stored, others), asked, out == null ? run : out);
+        if (!stored.clock().finished()) {
+            console.say(output, "warning: %s: the run is not finished: this is how it stands so far", run);
+        }
         if (output.json) {
             ObjectNode json = JsonNodeFactory.instance.objectNode();
             ArrayNode paths = json.putArray("files");

@@ -112,7 +112,7 @@ final class SensitivityCommand implements Callable<Integer> {
         RunOptions options = new RunOptions(
                 "float32",
                 computing.device,
-                computing.threads,
+                computing.threads(),
                 merging.numerics,
                 merging.strictness(),
                 null,

@@ -39,7 +39,7 @@ final class SweepOptions {
         return new RunOptions(
                 computing.compute,
                 computing.device,
-                computing.threads,
+                computing.threads(),
                 merging.numerics,
                 merging.strictness(),
                 run,

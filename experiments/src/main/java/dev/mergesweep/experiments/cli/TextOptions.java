@@ -17,7 +17,7 @@ final class TextOptions {
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "Plain text, JSONL or Parquet, also as .gz or .zst; a glob; - for standard input. A domain each.")
+                    "Plain text, JSONL or Parquet, also as .gz or .zst; a glob; - for standard input. A domain each file.")
     List<String> texts = List.of();
 
     @Option(
@@ -69,10 +69,9 @@ final class TextOptions {
     Protocol protocol(ObjectNode config, CommandLine line, Consumer<String> warning) {
         try {
             int ids = context == 0 ? Protocol.defaultContext(config) : context;
-            long most = Protocol.limit(config);
-            if (ids > most) {
-                warning.accept("a context of %d is longer than the %d positions the checkpoint was made for"
-                        .formatted(ids, most));
+            String doubt = Protocol.doubt(ids, config);
+            if (!doubt.isEmpty()) {
+                warning.accept(doubt);
             }
             return Protocol.of(protocol, ids, stride, bos);
         } catch (IllegalArgumentException e) {

@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Standard error")
 class ConsoleTest {
@@ -43,5 +45,17 @@ class ConsoleTest {
         assertThat(console.marked("warning: an error: here", false))
                 .isEqualTo("\033[33mwarning:\033[0m an error: here");
         assertThat(console.marked("All is done", false)).isEqualTo("All is done");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-2"})
+    @DisplayName("refuses to work with no thread at all")
+    void threads(String threads) {
+        StringWriter err = new StringWriter();
+        Console console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(err), false, Map.of());
+        String[] arguments = {"plan", "quickstart/experiment.yaml", "--threads=" + threads};
+        assertThat(MergeSweep.commandLine(console).execute(arguments)).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(err.toString().strip())
+                .isEqualTo("error: --threads: " + threads + " is no number of threads. Use 1 or more");
     }
 }

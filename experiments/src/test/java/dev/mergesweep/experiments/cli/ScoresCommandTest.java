@@ -99,4 +99,16 @@ class ScoresCommandTest {
         assertThat(compute.path("type").asString()).isEqualTo("float32");
         assertThat(compute.path("faster_in_bfloat16").asBoolean()).isEqualTo(faster);
     }
+
+    @Test
+    @DisplayName("plan warns of a context that is longer than the model's positions, as evaluate does")
+    void planOfContext() throws IOException {
+        Files.writeString(
+                file, Files.readString(file).replace("confirm: 0", "confirm: 0\n  protocol: {context: 100000}"));
+        JsonNode warnings = JsonMapper.shared()
+                .readTree(run("plan", file.toString(), "--json"))
+                .path("warnings");
+        assertThat(warnings.valueStream().map(JsonNode::asString))
+                .contains("a context of 100000 is longer than the 512 positions the checkpoint was made for");
+    }
 }

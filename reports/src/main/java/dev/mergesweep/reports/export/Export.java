@@ -70,7 +70,15 @@ public record Export(
                 Merge.RecipeText.read(run.resolve(recipe)),
                 new Merge.Manner(sweep.options().numerics(), sweep.options().strictness()));
         Merge.Written written = merge.write(out, Merge.Extent.whole(shardBytes).with(supplement), progress);
-        return compare(stored, candidate, written, sweep.score(Checkpoint.open(out)));
+        List<Problem> warnings = new ArrayList<>(written.warnings());
+        if (asked == null && !stored.clock().finished()) {
+            warnings.add(new Problem(
+                    Place.of(run.toString()),
+                    "",
+                    "the run is not finished: this is the best so far",
+                    "Export again when it is"));
+        }
+        return compare(stored, candidate, written.folder(), warnings, sweep.score(Checkpoint.open(out)));
     }
 
     private static StoredCandidate candidate(StoredRun run, @Nullable String asked) {
@@ -97,7 +105,7 @@ public record Export(
     }
 
     private static Export compare(
-            StoredRun run, StoredCandidate candidate, Merge.Written written, List<DocumentScore> again) {
+            StoredRun run, StoredCandidate candidate, Path folder, List<Problem> warnings, List<DocumentScore> again) {
         Map<List<String>, DocumentScore> scores = new HashMap<>();
         again.forEach(score -> scores.put(List.of(score.domain(), score.document()), score));
         List<String> differences = new ArrayList<>();
@@ -121,12 +129,6 @@ public record Export(
             documents++;
         }
         return new Export(
-                candidate.name(),
-                written.folder(),
-                promised / tokens,
-                measured / tokens,
-                documents,
-                differences,
-                written.warnings());
+                candidate.name(), folder, promised / tokens, measured / tokens, documents, differences, warnings);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mergesweep.reports.ranking;
 
+import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Problems;
 import dev.mergesweep.sweep.statistics.Measure;
 import dev.mergesweep.sweep.statistics.Score;
@@ -37,7 +38,8 @@ final class Fit {
             }
         }
         if (documents.isEmpty()) {
-            problems.error(rules.place(), "", "there is no score to rank", "");
+            // Of nothing every other rule would complain too.
+            throw new InputException(rules.place(), "there is no score to rank", "");
         }
         documents.forEach((name, ids) -> {
             if (ids.size() < FEWEST) {
@@ -54,9 +56,8 @@ final class Fit {
         }
         known("weights", rules.weights().byDomain().keySet(), documents.keySet(), rules, problems);
         known("floors", rules.floors().keySet(), documents.keySet(), rules, problems);
-        boolean nothingCounts = !documents.isEmpty()
-                && documents.keySet().stream()
-                        .allMatch(name -> rules.weights().byDomain().getOrDefault(name, 1.0) == 0);
+        boolean nothingCounts = documents.keySet().stream()
+                .allMatch(name -> rules.weights().byDomain().getOrDefault(name, 1.0) == 0);
         if (nothingCounts) {
             problems.error(rules.place(), "weights", "every domain has weight 0", "Give one of them a weight above 0");
         }

@@ -2,6 +2,7 @@ package dev.mergesweep.reports.ranking;
 
 import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.sweep.statistics.Measure;
+import dev.mergesweep.sweep.statistics.Score;
 import dev.mergesweep.sweep.statistics.Weights;
 import dev.mergesweep.sweep.store.Drop;
 import dev.mergesweep.sweep.store.RunHead;
@@ -21,7 +22,12 @@ public final class StoredContest {
 
     private StoredContest() {}
 
-    /** By the run's own rules. @param warnings to add to those of the run */
+    /**
+     * By the run's own rules.
+     *
+     * @param warnings to add to those of the run
+     * @throws dev.mergesweep.merger.yaml.InputException where too little is scored yet
+     */
     public static Contest of(StoredRun run, List<String> warnings) {
         return of(run, warnings, null);
     }
@@ -38,13 +44,15 @@ public final class StoredContest {
                 new Weights(rank.weights()),
                 rank.floors(),
                 split);
+        List<Score> scores = SoFar.scores(run);
+        TooEarly.refuse(run, scores);
         Stream<String> unfinished = run.clock().finished() ? Stream.empty() : Stream.of(UNFINISHED);
         List<String> said = Stream.of(unfinished, run.head().warnings().stream(), warnings.stream())
                 .flatMap(Function.identity())
                 .toList();
         return new Contest(
                 run.head().experiment(),
-                SoFar.scores(run),
+                scores,
                 run.candidates().stream().map(StoredContest::entry).toList(),
                 run.failures().stream().map(StoredContest::failed).toList(),
                 run.drops().stream().collect(Collectors.toMap(Drop::candidate, Drop::share, Math::min)),

@@ -153,6 +153,14 @@ class ContestTest {
     class Refuses {
 
         @Test
+        @DisplayName("nothing at all with one sentence, whatever else the rules name")
+        void nothing() {
+            assertThatThrownBy(() -> rank(List.of(), rules("best-parent", Map.of("x", 1.0), null)))
+                    .isInstanceOf(InputException.class)
+                    .hasMessage("scores.csv: there is no score to rank");
+        }
+
+        @Test
         @DisplayName("weights and floors of unknown domains, and a domain of one document, in one go")
         void whatDoesNotFit() {
             List<Score> scores = scores("x", "all", 1, effects("parent-0", 0.0, "a", 0.1));

@@ -1,7 +1,9 @@
 package dev.mergesweep.reports.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.reports.SmallRun;
 import dev.mergesweep.sweep.store.StoredDocument;
 import dev.mergesweep.sweep.store.StoredRun;
@@ -78,5 +80,24 @@ class SoFarTest {
 
         run.finish();
         assertThat(rank().warnings()).noneMatch(warning -> warning.contains("not finished"));
+    }
+
+    @Test
+    @DisplayName(
+            "is refused before the first score, and while a domain has fewer than two documents, with what goes on")
+    void tooEarly() throws IOException {
+        String advice = "Go on with: mergesweep run /x/experiment.yaml --run " + folder;
+        assertThatThrownBy(this::rank)
+                .isInstanceOf(InputException.class)
+                .hasMessage(folder + ": there is no score yet. " + advice);
+
+        run.score((_, document) -> before(document, 12) && document.domain().equals("stories"));
+        assertThatThrownBy(this::rank)
+                .isInstanceOf(InputException.class)
+                .hasMessage(folder + ": too little is scored yet: a ranking needs two documents of every domain. "
+                        + advice);
+
+        run.score((_, document) -> before(document, 3));
+        assertThat(rank().rows()).hasSize(4);
     }
 }
