@@ -2,7 +2,7 @@ package dev.mergesweep.reports.ranking;
 
 /**
  * Reads numbers as nearly all are written, digits with at most one point among them, straight from a longer text: a table of scores has millions of them.
- * Whatever is written in another way is left to Java's own readers, which take ten times as long.
+ * Whatever is written in another way is left to Java's own readers.
  */
 final class PlainNumbers {
     /** From here on one more digit might not fit a long. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Sorts as many values again and again, each time in the same memory. Values are dealt into buckets of equal width, one a value, and put right from
- * there: a third of what sorting takes. Where they crowd in a few buckets they are sorted.
+ * there. Where they crowd in a few buckets they are sorted.
  */
 final class Ascending {
     /** More of them in one bucket would take longer than sorting does. */
