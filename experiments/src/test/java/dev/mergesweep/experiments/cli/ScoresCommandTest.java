@@ -22,8 +22,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ScoresCommandTest {
-    private static final Path QUICKSTART = Path.of("quickstart").toAbsolutePath();
-
     @TempDir
     private Path folder;
 
@@ -32,23 +30,7 @@ class ScoresCommandTest {
 
     @BeforeEach
     void anExperiment() throws IOException {
-        Path texts = folder.resolve("texts.jsonl");
-        Files.write(
-                texts, Files.readAllLines(QUICKSTART.resolve("data/sums.jsonl")).subList(0, 3));
-        file = Files.writeString(folder.resolve("experiment.yaml"), """
-                merge:
-                  merge_method: slerp
-                  base_model: %1$s/models/stories
-                  models: [{model: %1$s/models/stories}, {model: %1$s/models/sums}]
-                  parameters: {t: "${t}"}
-                  dtype: bfloat16
-                axes: {t: [0.25]}
-                race: false
-                evaluate:
-                  domains: [{name: sums, file: %2$s, field: text}]
-                  confirm: 0
-                run: run
-                """.formatted(QUICKSTART, texts));
+        file = SmallExperiment.write(folder);
     }
 
     private String run(String... arguments) {

@@ -11,7 +11,6 @@ import dev.mergesweep.sweep.store.RunStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a person who asks too early is told. */
 class UnfinishedRunTest {
-    private static final Path QUICKSTART = Path.of("quickstart").toAbsolutePath();
-
     @TempDir
     private Path folder;
 
@@ -30,23 +27,7 @@ class UnfinishedRunTest {
 
     @BeforeEach
     void aRunThatLooksStopped() throws IOException {
-        Path texts = folder.resolve("texts.jsonl");
-        Files.write(
-                texts, Files.readAllLines(QUICKSTART.resolve("data/sums.jsonl")).subList(0, 3));
-        Path file = Files.writeString(folder.resolve("experiment.yaml"), """
-                merge:
-                  merge_method: slerp
-                  base_model: %1$s/models/stories
-                  models: [{model: %1$s/models/stories}, {model: %1$s/models/sums}]
-                  parameters: {t: "${t}"}
-                  dtype: bfloat16
-                axes: {t: [0.25]}
-                race: false
-                evaluate:
-                  domains: [{name: sums, file: %2$s, field: text}]
-                  confirm: 0
-                run: run
-                """.formatted(QUICKSTART, texts));
+        Path file = SmallExperiment.write(folder);
         Sweep.open(Experiment.read(file), RunOptions.defaults().withThreads(1)).run(RunProgress.SILENT);
         try (RunStore store = RunStore.open(folder.resolve("run"), null)) {
             store.note(new Clock(1, 0, false));

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /** Checks that scores can be ranked by the rules, before anything is computed. */
 final class Fit {
     /** Documents of a domain, to estimate an error from. */
-    private static final int FEWEST = 2;
+    static final int FEWEST = 2;
 
     private Fit() {}
 

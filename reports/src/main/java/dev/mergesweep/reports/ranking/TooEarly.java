@@ -13,8 +13,6 @@ import java.util.Set;
 
 /** Refuses a run that has not come far enough to be ranked, and says how to go on with it. */
 final class TooEarly {
-    private static final int FEWEST = 2;
-
     private TooEarly() {}
 
     /**
@@ -34,7 +32,7 @@ final class TooEarly {
         boolean ranked = run.documents().stream()
                 .filter(document -> document.tokens() > 0)
                 .map(StoredDocument::domain)
-                .allMatch(domain -> scored.getOrDefault(domain, Set.of()).size() >= FEWEST);
+                .allMatch(domain -> scored.getOrDefault(domain, Set.of()).size() >= Fit.FEWEST);
         if (!ranked) {
             throw new InputException(
                     Place.of(run.folder().toString()),

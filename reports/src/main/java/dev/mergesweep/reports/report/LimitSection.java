@@ -37,7 +37,7 @@ final class LimitSection {
         return new Section("limits", "What these texts cannot tell", blocks);
     }
 
-    /** Merges are more alike than a merge and a parent, so that less is seen. */
+    /** Merges are more alike than a merge and a parent, so that a smaller difference is seen. */
     private static String fromUniform(Ranking ranking) {
         Ranking.Yardstick uniform = ranking.decision().uniform();
         return uniform == null || uniform.candidate().equals(ranking.against().candidate())
