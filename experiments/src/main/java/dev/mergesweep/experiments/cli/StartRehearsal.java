@@ -52,8 +52,6 @@ final class StartRehearsal {
         } finally {
             remove(folder);
         }
-        // As the program itself ends, which takes some classes too.
-        System.exit(ExitCode.OK);
     }
 
     private static void command(String... arguments) {
