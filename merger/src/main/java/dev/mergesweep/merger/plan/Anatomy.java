@@ -49,30 +49,33 @@ final class Anatomy {
 
     /** The anatomies of a merge's parents; the first one's names count, {@code transformer.h.0} or {@code h.0}. */
     static List<Anatomy> of(List<Parent> parents) {
-        Anatomy leader = new Anatomy(parents.getFirst(), UnaryOperator.identity());
-        List<Anatomy> all = new ArrayList<>(List.of(leader));
-        for (Parent parent : parents.subList(1, parents.size())) {
-            all.add(new Anatomy(parent, leader.namingOf(new Anatomy(parent, UnaryOperator.identity()))));
-        }
-        return all;
+        List<Anatomy> own = parents.parallelStream()
+                .map(parent -> new Anatomy(parent, UnaryOperator.identity()))
+                .toList();
+        Anatomy leader = own.getFirst();
+        return own.stream()
+                .map(each -> leader.namingOf(each)
+                        .map(naming -> new Anatomy(each.parent, naming))
+                        .orElse(each))
+                .toList();
     }
 
     /** How another parent's names become this one's, where one of the two was saved with a prefix before every name. */
-    private UnaryOperator<String> namingOf(Anatomy other) {
+    private Optional<UnaryOperator<String>> namingOf(Anatomy other) {
         if (stacks.size() != 1 || other.stacks.size() != 1) {
-            return UnaryOperator.identity();
+            return Optional.empty();
         }
         String mine = stacks.keySet().iterator().next();
         String theirs = other.stacks.keySet().iterator().next();
         if (mine.length() > theirs.length() && mine.endsWith(theirs)) {
             String prefix = mine.substring(0, mine.length() - theirs.length());
-            return name -> has(name) ? name : prefix + name;
+            return Optional.of(name -> has(name) ? name : prefix + name);
         }
         if (theirs.length() > mine.length() && theirs.endsWith(mine)) {
             int prefix = theirs.length() - mine.length();
-            return name -> name.startsWith(theirs.substring(0, prefix)) ? name.substring(prefix) : name;
+            return Optional.of(name -> name.startsWith(theirs.substring(0, prefix)) ? name.substring(prefix) : name);
         }
-        return UnaryOperator.identity();
+        return Optional.empty();
     }
 
     /** A numbered list is a stack of layers if config.json names its length; where it names none, the list with most tensors. */

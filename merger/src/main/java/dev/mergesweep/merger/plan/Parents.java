@@ -28,15 +28,32 @@ public final class Parents {
     public static List<Parent> open(Recipe recipe, Path folder) {
         Problems problems = new Problems();
         List<Parent> parents = new ArrayList<>();
-        for (ModelReference model : recipe.models()) {
-            try {
-                parents.add(open(model, folder));
-            } catch (InputException e) {
-                e.problems().forEach(problem -> report(model, problem, problems));
+        // Headers of thousands of tensors take a while to read, and each is alone with its own.
+        for (Opened opened : recipe.models().parallelStream()
+                .map(model -> Opened.of(model, folder))
+                .toList()) {
+            switch (opened) {
+                case Opened.Whole(Parent parent) -> parents.add(parent);
+                case Opened.Refused(ModelReference model, List<Problem> own) ->
+                    own.forEach(problem -> report(model, problem, problems));
             }
         }
         problems.throwIfAny();
         return parents;
+    }
+
+    private sealed interface Opened {
+        record Whole(Parent parent) implements Opened {}
+
+        record Refused(ModelReference model, List<Problem> problems) implements Opened {}
+
+        static Opened of(ModelReference model, Path folder) {
+            try {
+                return new Whole(open(model, folder));
+            } catch (InputException e) {
+                return new Refused(model, e.problems());
+            }
+        }
     }
 
     private static Parent open(ModelReference model, Path folder) {

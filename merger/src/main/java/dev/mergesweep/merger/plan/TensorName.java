@@ -38,9 +38,15 @@ public record TensorName(String stack, int layer, String part) {
 
     private static boolean isNumber(String name, int begin, int end) {
         int digits = end - begin;
-        return digits > 0
-                && digits <= MOST_DIGITS
-                && name.substring(begin, end).chars().allMatch(c -> c >= '0' && c <= '9');
+        if (digits == 0 || digits > MOST_DIGITS) {
+            return false;
+        }
+        for (int i = begin; i < end; i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     public boolean inLayer() {
