@@ -77,6 +77,7 @@ public final class MergeSweep implements Runnable {
         line.getCommandSpec().versionProvider(new Version());
         line.setOut(console.out());
         line.setErr(console.err());
+        line.setParameterExceptionHandler(new WrongUsage(console));
         line.setExecutionExceptionHandler(new Failures(console));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);

@@ -67,10 +67,27 @@ class CommandsTest {
     }
 
     @Test
-    @DisplayName("a name that is no command is answered with those that are like it")
-    void misspelt() {
-        assertThat(MergeSweep.commandLine(console, "merg").execute("merg")).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(said.toString()).contains("merge");
+    @DisplayName("a wrong command line is answered in two lines: what is wrong, and what is like it or where help is")
+    void wrongUsage() {
+        assertThat(answer("merg", "a.yaml")).isEqualTo("""
+                error: Unmatched arguments from index 0: 'merg', 'a.yaml'
+                Did you mean: mergesweep merge or mergesweep verify?
+                """);
+        assertThat(answer("merge", "a.yaml", "--json")).isEqualTo("""
+                error: Missing required parameter: 'OUT'
+                Help: mergesweep merge --help
+                """);
+        assertThat(answer("rank", "--wieghts", "de=2", "scores.csv")).isEqualTo("""
+                error: Unknown options: '--wieghts', 'scores.csv'
+                Help: mergesweep rank --help
+                """);
+    }
+
+    private String answer(String... arguments) {
+        said.getBuffer().setLength(0);
+        assertThat(MergeSweep.commandLine(console, arguments).execute(arguments))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        return said.toString();
     }
 
     @Test
