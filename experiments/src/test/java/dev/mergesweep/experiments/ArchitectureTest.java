@@ -94,7 +94,7 @@ final class ArchitectureTest {
             .haveSimpleNameNotEndingWith("TorchEngine")
             .and()
             .areDeclaredInClassesThat()
-            .haveSimpleNameNotEndingWith("VectorModule")
+            .haveSimpleNameNotEndingWith("LongRun")
             .should()
             .haveRawType(JavaClass.Predicates.resideInAPackage("java.util.concurrent..")
                     .or(JavaClass.Predicates.assignableTo(AbstractCollection.class))

@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -19,8 +20,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How fast tensors that do not fit a cache are merged, on all cores, beside how fast this machine copies memory at all. Read the column
- * {@code gigabytes}: bytes read and written a second.
+ * How fast tensors that do not fit a cache are merged, on all cores, beside how fast this machine copies memory at all. Read the rows
+ * {@code copied}, {@code blended} and {@code gigabytes} (10^9 bytes read and written a second) and {@code ofCopy}.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -29,8 +30,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @State(Scope.Benchmark)
 public class KernelBenchmark {
-    private static final long BYTES = 96L << 20;
+    /** Of a tensor: three of them do not fit the largest of caches, which a rented machine shares with others. */
+    private static final long BYTES = 256L << 20;
+
     private static final long PART = 1 << 19;
+    /** So much at once Java copies past the caches, where the machine can. */
+    private static final long STREAM = 8 << 20;
 
     @Param({"BF16", "F16", "F32"})
     private ElementType type = ElementType.BF16;
@@ -47,6 +52,60 @@ public class KernelBenchmark {
 
         void add(long bytes) {
             gigabytes += bytes / 1e9;
+        }
+    }
+
+    /** Copies and blends in turns. JMH divides counters by the time of an iteration, so each rate is multiplied with it before. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.OPERATIONS)
+    public static class Turns {
+        private long copies;
+        private long streams;
+        private long blends;
+        private double turns;
+
+        @Setup(Level.Iteration)
+        public void begin() {
+            copies = 0;
+            streams = 0;
+            blends = 0;
+            turns = 0;
+        }
+
+        void add(long copy, long stream, long blend) {
+            copies += copy;
+            streams += stream;
+            blends += blend;
+            turns++;
+        }
+
+        /** Bytes copied, read and written, in a second of copying, in 10^9. */
+        public double copied() {
+            return 2 * BYTES * turns / copies * seconds();
+        }
+
+        /** The same of large runs, which spare the caches. */
+        public double streamed() {
+            return 2 * BYTES * turns / streams * seconds();
+        }
+
+        /** Bytes read and written in a second of blending, in 10^9. */
+        public double blended() {
+            return 3 * BYTES * turns / blends * seconds();
+        }
+
+        /** Speed of the blend, the copy's being 1. */
+        public double ofCopy() {
+            return blended() / copied() * seconds();
+        }
+
+        /** Speed of the blend, that of the copy of large runs being 1. */
+        public double ofStreamed() {
+            return blended() / streamed() * seconds();
+        }
+
+        private double seconds() {
+            return (copies + streams + blends) / 1e9;
         }
     }
 
@@ -72,29 +131,38 @@ public class KernelBenchmark {
         warmUp();
     }
 
-    /** Past the first gigabytes, which are coded by plain loops. */
+    /** Past the first gigabytes, which are coded by plain loops over arrays. */
     private void warmUp() {
-        while (type == ElementType.BF16 && !VectorModule.isWorthIt()) {
-            Codec.of(type);
+        while (!LongRun.isOne()) {
+            Thread.onSpinWait();
         }
     }
 
-    /** The bound: each core copies its parts. */
+    /**
+     * SLERP once the angle is known, and the bound, a copy of as many bytes by parts on all cores: one after the other some ten times a second,
+     * so that whatever else the machine does happens to all. The second bound, a copy of larger parts, is what the machine does at best.
+     */
     @Benchmark
-    public void copy(Traffic traffic) {
-        LongStream.range(0, BYTES / PART)
-                .parallel()
-                .map(part -> part * PART)
-                .forEach(at -> out.asSlice(at, PART).copyFrom(first.asSlice(at, PART)));
-        traffic.add(2 * BYTES);
+    public void blendBesideCopy(Turns turns) {
+        long begin = System.nanoTime();
+        copy(PART);
+        long copied = System.nanoTime();
+        copy(STREAM);
+        long streamed = System.nanoTime();
+        blend();
+        turns.add(copied - begin, streamed - copied, System.nanoTime() - streamed);
     }
 
-    /** SLERP once the angle is known. */
-    @Benchmark
-    public void blend(Traffic traffic) {
+    private void copy(long size) {
+        LongStream.range(0, BYTES / size)
+                .parallel()
+                .map(part -> part * size)
+                .forEach(at -> out.asSlice(at, size).copyFrom(first.asSlice(at, size)));
+    }
+
+    private void blend() {
         Blended blended = new Blended(Operand.of(type, first), Operand.of(type, second), Blend.spherical(0.6, 0.3));
         Passes.write(blended, 0, type, out);
-        traffic.add(3 * BYTES);
     }
 
     /** The angle in double. */

@@ -1,11 +1,14 @@
 package dev.mergesweep.merger.kernel;
 
+import dev.mergesweep.merger.checkpoint.ElementType;
+import java.lang.foreign.MemorySegment;
+
 /** Two tensors of equal size, each multiplied with its factor and added. */
 public final class Blended implements Operand {
     private final Operand first;
     private final Operand second;
     private final Blend blend;
-    private final float[] other = new float[Codec.TILE];
+    private final float[] scratch = new float[Codec.TILE];
 
     public Blended(Operand first, Operand second, Blend blend) {
         this.first = first;
@@ -21,7 +24,23 @@ public final class Blended implements Operand {
     @Override
     public void read(long from, float[] tile, int count) {
         first.read(from, tile, count);
-        second.blendInto(tile, blend, from, count, other);
+        second.read(from, scratch, count);
+        blend.apply(tile, scratch, count);
+    }
+
+    @Override
+    public boolean writeStraight(long from, ElementType type, MemorySegment target) {
+        if (first instanceof Contiguous one
+                && second instanceof Contiguous other
+                && one.type() == type
+                && other.type() == type
+                && one.codec() instanceof Codec.Blending straight) {
+            long at = from * straight.width();
+            long bytes = target.byteSize();
+            straight.blend(blend, one.bytes().asSlice(at, bytes), other.bytes().asSlice(at, bytes), target);
+            return true;
+        }
+        return false;
     }
 
     @Override

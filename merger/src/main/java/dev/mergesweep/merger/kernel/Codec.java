@@ -32,18 +32,21 @@ public sealed interface Codec permits Codec.Blending, PlainBfloat16, Float16Code
     /** @param at first byte to write @param count elements, at most {@link #TILE} */
     void encode(float[] tile, int count, MemorySegment to, long at);
 
-    /** A codec that blends elements as it decodes them. Asked for by this name, so that nothing loads vector code before it is used. */
-    sealed interface Blending extends Codec permits VectorBfloat16 {
-        /** {@link Blend#apply} of the tile and of elements that are stored from byte {@code at} on. */
-        void blend(Blend blend, float[] tile, int count, MemorySegment from, long at);
+    /**
+     * A codec that blends two stored tensors straight into a third. Asked for by this name, so that nothing loads vector code before it is
+     * used.
+     */
+    sealed interface Blending extends Codec permits VectorBfloat16, StraightFloat16, VectorFloat32 {
+        /** Decodes, {@link Blend#apply}, encodes: the three segments have the same size, a multiple of {@link #width}. */
+        void blend(Blend blend, MemorySegment first, MemorySegment second, MemorySegment to);
     }
 
     /** A codec of its own for the calling thread. @throws IllegalArgumentException for a type that no merge works in */
     static Codec of(ElementType type) {
         return switch (type) {
-            case BF16 -> VectorModule.isWorthIt() ? new VectorBfloat16() : new PlainBfloat16();
-            case F16 -> new Float16Codec();
-            case F32 -> new Float32Codec();
+            case BF16 -> LongRun.hasVectors() ? new VectorBfloat16() : new PlainBfloat16();
+            case F16 -> LongRun.isOne() ? new StraightFloat16() : new Float16Codec();
+            case F32 -> LongRun.hasVectors() ? new VectorFloat32() : new Float32Codec();
             case I64 -> new Int64Codec();
             case F64, I32, I16, I8, U8, U16, U32, U64, F8_E4M3, F8_E5M2, BOOL ->
                 throw new IllegalArgumentException("No arithmetic on " + type.torchName());

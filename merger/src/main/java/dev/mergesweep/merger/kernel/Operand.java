@@ -20,13 +20,12 @@ public interface Operand {
     void read(long from, float[] tile, int count);
 
     /**
-     * Blends a tile with these elements, the tile being the first of the two.
+     * Writes elements from {@code from} on to all of the target, where there is a loop that does so without tiles between.
      *
-     * @param scratch as large as the tile; may be overwritten
+     * @return whether it was done
      */
-    default void blendInto(float[] tile, Blend blend, long from, int count, float[] scratch) {
-        read(from, scratch, count);
-        blend.apply(tile, scratch, count);
+    default boolean writeStraight(long from, ElementType type, MemorySegment target) {
+        return false;
     }
 
     /** The same elements for another thread. */
@@ -52,15 +51,6 @@ public interface Operand {
         @Override
         public void read(long from, float[] tile, int count) {
             codec.decode(bytes, from * codec.width(), tile, count);
-        }
-
-        @Override
-        public void blendInto(float[] tile, Blend blend, long from, int count, float[] scratch) {
-            if (codec instanceof Codec.Blending fast) {
-                fast.blend(blend, tile, count, bytes, from * fast.width());
-            } else {
-                Operand.super.blendInto(tile, blend, from, count, scratch);
-            }
         }
 
         @Override

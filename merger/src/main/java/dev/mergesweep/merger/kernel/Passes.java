@@ -34,6 +34,9 @@ public final class Passes {
     }
 
     private static void writeAlone(Operand operand, long first, ElementType type, MemorySegment target) {
+        if (operand.writeStraight(first, type, target)) {
+            return;
+        }
         Codec codec = Codec.of(type);
         float[] tile = new float[codec.tile()];
         long end = target.byteSize() / codec.width();

@@ -100,8 +100,12 @@ final class PlainBfloat16 implements Codec {
     /** As {@link #decodeRest}. */
     static void encodeRest(float[] tile, int first, int end, MemorySegment to, long at) {
         for (int i = first; i < end; i++) {
-            to.set(HALF, at + (long) Short.BYTES * i, round(tile[i]));
+            put(tile[i], to, at + (long) Short.BYTES * i);
         }
+    }
+
+    static void put(float value, MemorySegment to, long at) {
+        to.set(HALF, at, round(value));
     }
 
     /** The upper half of a float, after rounding to nearest even. */
