@@ -160,7 +160,7 @@ final class SlopeBook implements Landscape, AutoCloseable {
     }
 
     private String identity(Candidate merge, MergedTensors merged, List<Integer> some) {
-        StringBuilder identity = new StringBuilder("slopes 2\n")
+        StringBuilder identity = new StringBuilder("slopes 3\n")
                 .append(ledger.setting())
                 .append(backward(merged).forward().kernels())
                 .append('\n')

@@ -25,8 +25,11 @@ final class Kernels {
     /** oneDNN for float32. */
     static final Dialect ONEDNN = new Dialect(Product.ONEDNN, AttentionForm.BLOCKS, false);
 
-    /** For what is run backward: a fused attention keeps no scores for its derivative. */
-    static final Dialect DIFFERENTIABLE = new Dialect(Product.ATEN, AttentionForm.FUSED, true);
+    /** For what is run backward on a CPU. */
+    static final Dialect DIFFERENTIABLE = new Dialect(Product.ATEN, AttentionForm.BLOCKS, true);
+
+    /** On a GPU; runs on a CPU too. A fused attention keeps no scores for its derivative. */
+    static final Dialect DIFFERENTIABLE_GPU = new Dialect(Product.ATEN, AttentionForm.FUSED, true);
 
     /** @param flag that the processor must have */
     private record Measured(String vendor, String flag, Compute.Type type, Dialect best) {}
@@ -47,6 +50,11 @@ final class Kernels {
 
     static Dialect dialect(Compute.Type type, Device device) {
         return device.isGpu() ? GPU : dialect(type, CpuFeatures.ofThisMachine());
+    }
+
+    /** For what is run backward. */
+    static Dialect differentiable(Device device) {
+        return device.isGpu() ? DIFFERENTIABLE_GPU : DIFFERENTIABLE;
     }
 
     static Dialect dialect(Compute.Type type, CpuFeatures cpu) {

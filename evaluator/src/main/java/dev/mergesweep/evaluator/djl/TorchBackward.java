@@ -40,11 +40,15 @@ public final class TorchBackward implements Backward {
      * @throws dev.mergesweep.merger.yaml.InputException where the config is not understood or a tensor does not fit
      */
     public static TorchBackward open(TensorSource source, Compute compute) {
+        return open(source, compute, Kernels.differentiable(Devices.of(compute.device())));
+    }
+
+    /** With a dialect of choice for the way back, whatever the device. */
+    static TorchBackward open(TensorSource source, Compute compute, Dialect dialect) {
         if (compute.type() != Compute.Type.FLOAT32) {
             throw new IllegalArgumentException("Slopes are computed in float32, not in " + compute.type());
         }
-        return new TorchBackward(
-                TorchForward.differentiable(source, compute), Kernels.DIFFERENTIABLE, compute.threads());
+        return new TorchBackward(TorchForward.differentiable(source, compute), dialect, compute.threads());
     }
 
     @Override

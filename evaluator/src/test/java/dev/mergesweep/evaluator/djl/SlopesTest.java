@@ -108,8 +108,33 @@ class SlopesTest {
                 .isEqualTo(slopes(merged, List.of(both, last, both), 1));
     }
 
+    /** One with a cap on its scores, which the fused operator does not have, one with a window, one that turns some layers only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gemma2", "mistral-sliding", "smollm3"})
+    @DisplayName("by the operators of a GPU are those by a CPU's")
+    void fused(String name) throws IOException {
+        Checkpoint checkpoint = Checkpoint.open(CASES.resolve(name));
+        MergedTensors merged = new PerturbedParents(checkpoint, PerturbedParents.Distance.SPHERICAL).at(T);
+        List<Pack> packs = List.of(new Pack(128, SlopeDifferences.windows(CASES.resolve(name))));
+        Compute compute = new Compute(Compute.Type.FLOAT32, "cpu", 1);
+        List<List<Double>> blocks = slopes(TorchBackward.open(merged, compute, Kernels.DIFFERENTIABLE), merged, packs);
+        List<List<Double>> fused =
+                slopes(TorchBackward.open(merged, compute, Kernels.DIFFERENTIABLE_GPU), merged, packs);
+        for (int document = 0; document < blocks.size(); document++) {
+            for (int i = 0; i < blocks.get(document).size(); i++) {
+                double slope = blocks.get(document).get(i);
+                assertThat(fused.get(document).get(i)).isCloseTo(slope, within(1e-3 * Math.abs(slope) + CANCELLED));
+            }
+        }
+    }
+
     private static List<List<Double>> slopes(MergedTensors merged, List<Pack> packs, int threads) {
-        try (TorchBackward backward = TorchBackward.open(merged, new Compute(Compute.Type.FLOAT32, "cpu", threads))) {
+        return slopes(TorchBackward.open(merged, new Compute(Compute.Type.FLOAT32, "cpu", threads)), merged, packs);
+    }
+
+    /** @param opened is closed */
+    private static List<List<Double>> slopes(TorchBackward opened, MergedTensors merged, List<Pack> packs) {
+        try (TorchBackward backward = opened) {
             return new SlopePass(backward, Progress.SILENT)
                     .of(merged, SlopeDifferences.texts(packs), packs).parts().stream()
                             .map(Slopes.Part::slopes)

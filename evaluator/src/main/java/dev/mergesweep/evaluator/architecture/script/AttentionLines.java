@@ -23,16 +23,16 @@ final class AttentionLines {
     void write() {
         project();
         normalize();
-        lines.let(
-                "a",
-                lines.taped()
-                        ? "self.attend(torch.detach(q), torch.detach(k), torch.detach(v), %sbounds)".formatted(turns())
-                        : "self.attend(q, k, v, %sbounds)".formatted(turns()));
+        lines.let("a", "self.attend(%s, %sbounds)".formatted(given(), turns()));
     }
 
     /** With a tape: from {@code ga} to {@code gq}, {@code gk} and {@code gv}. Attention is computed anew, window by window. */
     void writeBack() {
-        lines.add("  gq, gk, gv = self.attended(q, k, v, %sbounds, ga)".formatted(turns()));
+        lines.add("  gq, gk, gv = self.attended(%s, %sbounds, ga)".formatted(given(), turns()));
+    }
+
+    private String given() {
+        return lines.taped() ? "torch.detach(q), torch.detach(k), torch.detach(v)" : "q, k, v";
     }
 
     private String turns() {
@@ -76,8 +76,13 @@ final class AttentionLines {
 
     /** The methods {@code attend} and what it calls. */
     static String helpers(Attention attention, List<Rotary> rotaries, Dialect dialect) {
-        return attention.rotary() < 0
-                ? WindowedAttention.of(attention, dialect)
-                : TurnMethod.of(rotaries.get(attention.rotary()), dialect) + WindowedAttention.of(attention, dialect);
+        String turn = attention.rotary() < 0 ? "" : TurnMethod.of(rotaries.get(attention.rotary()), dialect);
+        return turn + WindowedAttention.of(attention, dialect);
+    }
+
+    /** And {@code attended}. */
+    static String helpersWithGradient(Attention attention, List<Rotary> rotaries, Dialect dialect) {
+        String turn = attention.rotary() < 0 ? "" : TurnMethod.withGradient(rotaries.get(attention.rotary()), dialect);
+        return turn + WindowedAttention.withGradient(attention, dialect);
     }
 }

@@ -10,10 +10,13 @@ import dev.mergesweep.evaluator.architecture.Weight;
  * largest tensors there are.
  *
  * <p>What is carried along is a list of arrays, which every piece changes: the rows that are asked for, behind the norm; per
- * row the largest logit, the sum, the target's logit, the derivative of its cap, the slope; what the sum weighs, {@code [rows,
- * hidden]}; of the target its row of the matrix and the slope.
+ * row the largest logit, the sum, the target's logit, the derivative of its cap; what the sum weighs, {@code [rows, hidden]}, of
+ * the tangent and of the matrix; of the target its row of the matrix and the slope.
  */
 public final class HeadGradient {
+    /** Of a slice of logits: so many are worked on at a time, so that they stay in a core's cache. */
+    private static final int CACHED_ROWS = 64;
+
     private final Head head;
     private final Dialect dialect;
 
@@ -47,7 +50,7 @@ public final class HeadGradient {
               top = torch.full([n], -inf, dtype=6, device=h.device)
               sum = torch.zeros([n], dtype=6, device=h.device)
               one = torch.ones([n], dtype=6, device=h.device)
-              return [h, top, sum, torch.zeros_like(sum), one, torch.zeros_like(sum), torch.zeros_like(h), torch.zeros_like(h), torch.zeros_like(sum)]\
+              return [h, top, sum, torch.zeros_like(sum), one, torch.zeros_like(h), torch.zeros_like(h), torch.zeros_like(h), torch.zeros_like(sum)]\
             """;
 
     /**
@@ -55,54 +58,62 @@ public final class HeadGradient {
      * {@code first} on, {@code d} the same of its tangent, an empty array where it has none.
      */
     public String piece() {
-        String product = new Lines(dialect).linear("h", "torch.slice(m, 0, b, e)");
-        String scaled = head.scale() == 1 ? "z" : "torch.mul_(z, %s)".formatted(head.scale());
+        String scaled = head.scale() == 1 ? "" : "  z = torch.mul_(z, %s)\n".formatted(head.scale());
         // With a cap, z is first tanh(z / cap), whose square gives the derivative.
         String capped = head.cap() == 0 ? "" : """
-                    z = torch.tanh_(torch.div_(z, %1$s))
-                    c = torch.rsub(torch.mul(z, z), 1.)
-                    z = torch.mul_(z, %1$s)
+                  z = torch.tanh_(torch.div_(z, %1$s))
+                  c = torch.rsub(torch.mul(z, z), 1.)
+                  z = torch.mul_(z, %1$s)
                 """.formatted(head.cap());
         String ownCap = head.cap() == 0 ? "" : """
-                    _1 = torch.copy_(s[4], torch.where(inside, torch.squeeze(torch.gather(c, 1, k), 1), s[4]))
+                  _1 = torch.copy_(cap, torch.where(inside, torch.squeeze(torch.gather(c, 1, k), 1), cap))
                 """;
-        return PIECE.replace("$PRODUCT", product)
-                .replace("$SCALED", scaled)
+        // On a GPU many small calls cost more than memory does.
+        int cached = dialect.attention() == Dialect.AttentionForm.FUSED ? HeadScript.ROWS : CACHED_ROWS;
+        return PIECE.replace("$SCALED\n", scaled)
                 .replace("$CAPPED\n", capped)
                 .replace("$OWN_CAP\n", ownCap)
-                .replace("$TIMES_CAP(z)", head.cap() == 0 ? "z" : "torch.mul_(z, c)")
+                .replace("$TIMES_CAP\n", head.cap() == 0 ? "" : "  z = torch.mul_(z, c)\n")
                 .replace("$COLUMNS", Integer.toString(rows()))
+                .replace("$CACHED", Integer.toString(cached))
                 .replace("$R", Integer.toString(HeadScript.ROWS));
     }
 
     private static final String PIECE = """
-            def slices(self, t: Tensor, s: List[Tensor], m: Tensor, d: Tensor) -> int:
+            def exponentials(self, t: Tensor, z: Tensor, top: Tensor, sum: Tensor, own: Tensor, cap: Tensor, less: Tensor) -> int:
+              for i in range((torch.size(z, 0) + $CACHED - 1) // $CACHED):
+                b = i * $CACHED
+                e = min(torch.size(z, 0), b + $CACHED)
+                _0 = self.block(torch.slice(t, 0, b, e), torch.slice(z, 0, b, e), torch.slice(top, 0, b, e), torch.slice(sum, 0, b, e), torch.slice(own, 0, b, e), torch.slice(cap, 0, b, e), torch.slice(less, 0, b, e))
+              return 0
+            def block(self, k: Tensor, z: Tensor, top: Tensor, sum: Tensor, own: Tensor, cap: Tensor, less: Tensor) -> int:
+            $SCALED
+            $CAPPED
+              inside = torch.logical_and(torch.ge(k, 0), torch.lt(k, torch.size(z, 1)))
+              k = torch.unsqueeze(torch.clamp(k, 0, torch.size(z, 1) - 1), 1)
+              _0 = torch.copy_(own, torch.where(inside, torch.squeeze(torch.gather(z, 1, k), 1), own))
+            $OWN_CAP
+              more = torch.maximum(top, torch.amax(z, [1]))
+              _1 = torch.copy_(less, torch.exp(torch.sub(top, more)))
+              _2 = torch.copy_(top, more)
+              z = torch.exp_(torch.sub_(z, torch.unsqueeze(top, 1)))
+              _3 = torch.add_(torch.mul_(sum, less), torch.sum(z, [1]))
+            $TIMES_CAP
+              return 0
+            def slices(self, t: Tensor, s: List[Tensor], m: Tensor, d: Tensor, logits: Tensor) -> int:
               h = s[0]
-              top = s[1]
-              sum = s[2]
-              g = s[6]
-              slope = s[5]
+              less = torch.empty_like(s[1])
               for j in range((torch.size(m, 0) + $COLUMNS - 1) // $COLUMNS):
                 b = j * $COLUMNS
                 e = min(torch.size(m, 0), b + $COLUMNS)
-                z = $PRODUCT
-                z = $SCALED
-            $CAPPED
-                k = torch.sub(t, b)
-                inside = torch.logical_and(torch.ge(k, 0), torch.lt(k, e - b))
-                k = torch.unsqueeze(torch.clamp(k, 0, e - b - 1), 1)
-                _0 = torch.copy_(s[3], torch.where(inside, torch.squeeze(torch.gather(z, 1, k), 1), s[3]))
-            $OWN_CAP
-                more = torch.maximum(top, torch.amax(z, [1]))
-                less = torch.exp(torch.sub(top, more))
-                _2 = torch.copy_(top, more)
-                z = torch.exp_(torch.sub_(z, torch.unsqueeze(top, 1)))
-                _3 = torch.add_(torch.mul_(sum, less), torch.sum(z, [1]))
-                z = $TIMES_CAP(z)
-                _4 = torch.addmm_(torch.mul_(g, torch.unsqueeze(less, 1)), z, torch.slice(m, 0, b, e))
+                w = torch.slice(m, 0, b, e)
+                z = torch.view(torch.slice(logits, 0, 0, torch.size(h, 0) * (e - b)), [torch.size(h, 0), e - b])
+                _0 = torch.mm(h, torch.t(w), out=z)
+                _1 = self.exponentials(torch.sub(t, b), z, s[1], s[2], s[3], s[4], less)
+                factor = torch.unsqueeze(less, 1)
+                _2 = torch.addmm_(torch.mul_(s[6], factor), z, w)
                 if torch.gt(torch.numel(d), 0):
-                  p = torch.mul_(torch.linear(h, torch.slice(d, 0, b, e)), z)
-                  _5 = torch.add_(torch.mul_(slope, less), torch.sum(p, [1]))
+                  _3 = torch.addmm_(torch.mul_(s[5], factor), z, torch.slice(d, 0, b, e))
                 else:
                   pass
               return 0
@@ -118,12 +129,13 @@ public final class HeadGradient {
               return 0
             def forward(self, first: Tensor, targets: Tensor, s: List[Tensor], w: List[Tensor], d: List[Tensor]) -> Tensor:
               t = torch.sub(targets, int(first))
+              logits = torch.empty([$R * min($COLUMNS, torch.size(w[0], 0))], dtype=6, device=t.device)
               for i in range(torch.size(t, 0) // $R):
                 part = annotate(List[Tensor], [])
                 for j in range(torch.len(s)):
                   _0 = torch.append(part, torch.slice(s[j], 0, i * $R, i * $R + $R))
                 a = torch.slice(t, 0, i * $R, i * $R + $R)
-                _1 = self.slices(a, part, w[0], d[0])
+                _1 = self.slices(a, part, w[0], d[0], logits)
                 _2 = self.own(a, part, w[0], d[0])
               return first
             """;
@@ -150,7 +162,7 @@ public final class HeadGradient {
     private static final String END = """
               c = torch.mul(counted, $SCALE)
               a = torch.sub(torch.div(s[6], torch.unsqueeze(s[2], 1)), torch.mul(torch.unsqueeze(s[4], 1), s[7]))
-              b = torch.sub(torch.div(s[5], s[2]), torch.mul(s[4], s[8]))
+              b = torch.sub(torch.div(torch.sum(torch.mul(s[5], s[0]), [1]), s[2]), torch.mul(s[4], s[8]))
               gh = torch.index_add_(torch.zeros_like(torch.detach(h)), 0, rows, torch.mul_(a, torch.unsqueeze(c, 1)))
               own = torch.zeros([torch.size(x, 0)], dtype=6, device=x.device)
               own = torch.index_add_(own, 0, rows, torch.mul(b, c))\

@@ -41,6 +41,14 @@ public final class LayerScript {
     record Rest(String result, String helpers) {
         /** Lines that begin with {@code x}, {@code h} and {@code a}. @param out what the result is written to; empty: new memory */
         static Rest write(Layer layer, Lines lines, String out) {
+            begin(layer, lines);
+            String helpers = new FeedForwardLines(lines).write(layer.feedForward());
+            lines.let("f", lines.norm(layer.norms().afterFeedForward(), "f"));
+            return new Rest(lines.residual("y", "f", layer.residual(), out), helpers);
+        }
+
+        /** To {@code y}, with what attention gives, and {@code h}, which the feed-forward part reads. */
+        static void begin(Layer layer, Lines lines) {
             lines.let("a", lines.linear(layer.attention().output(), "a"));
             lines.let("a", lines.norm(layer.norms().afterAttention(), "a"));
             lines.let("y", lines.residual("x", "a", layer.residual()));
@@ -49,9 +57,6 @@ public final class LayerScript {
             } else if (layer.norms().beforeFeedForward() != null) {
                 lines.let("h", lines.norm(layer.norms().beforeFeedForward(), "x"));
             }
-            String helpers = new FeedForwardLines(lines).write(layer.feedForward());
-            lines.let("f", lines.norm(layer.norms().afterFeedForward(), "f"));
-            return new Rest(lines.residual("y", "f", layer.residual(), out), helpers);
         }
     }
 
@@ -78,7 +83,8 @@ public final class LayerScript {
         attention.writeBack();
         lines.add(rest.readsNorm() ? Tape.end("q, k, v, h", "gq, gk, gv, rest[3]") : Tape.end("q, k, v", "gq, gk, gv"));
         lines.add("  return [torch.add_(rest[0], unchecked_cast(Tensor, gs[0])), torch.add_(slopes, rest[1])]");
-        return lines.script(Tape.METHODS + AttentionLines.helpers(layer.attention(), rotaries, dialect) + methods);
+        return lines.script(
+                Tape.METHODS + AttentionLines.helpersWithGradient(layer.attention(), rotaries, dialect) + methods);
     }
 
     private static String turns(Layer layer) {

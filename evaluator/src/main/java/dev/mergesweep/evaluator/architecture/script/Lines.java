@@ -154,6 +154,27 @@ final class Lines {
                         optional(projection.bias()));
     }
 
+    /** A projection for whose products, slopes included, a method sees itself. */
+    Use use(Projection projection) {
+        int index = weights();
+        return new Use(index, weight(projection.weight()), optional(projection.bias()));
+    }
+
+    /** @param matrix an expression, as is {@code bias} */
+    record Use(int index, String matrix, String bias) {
+        String of(String x) {
+            return "torch.linear(%s, %s, %s)".formatted(x, matrix, bias);
+        }
+
+        /** Behind {@link Tape#end}. @param g d nats / d what the projection gave of {@code x} */
+        void slopes(Lines lines, String g, String x) {
+            lines.add(Tape.slope(g, x, index));
+            if (!bias.equals("None")) {
+                lines.add(Tape.slope(g, "torch.ones([1], dtype=6, device=%s.device)".formatted(g), index + 1));
+            }
+        }
+    }
+
     /** By the operator that runs everywhere, without a bias. */
     String plain(Weight matrix, String x) {
         int index = weights();

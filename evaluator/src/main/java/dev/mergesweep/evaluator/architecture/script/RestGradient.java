@@ -2,6 +2,8 @@ package dev.mergesweep.evaluator.architecture.script;
 
 import dev.mergesweep.evaluator.architecture.FeedForward;
 import dev.mergesweep.evaluator.architecture.Layer;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What follows attention in a layer, with its derivatives: block by block of positions, which do not see each other here, so
@@ -41,16 +43,60 @@ final class RestGradient {
             lines.let("normed", "torch.requires_grad_(torch.detach(h))");
             lines.let("h", "normed");
         }
-        LayerScript.Rest rest = LayerScript.Rest.write(layer, lines, "");
-        lines.let("y", rest.result());
-        lines.add(Tape.end("y", "after", leaves));
+        WideStates states = WideStates.of(layer.feedForward());
+        String helpers = states == null ? whole(leaves) : wide(states, leaves);
         lines.add("  gave = [unchecked_cast(Tensor, gs[0]), slopes]");
         lines.add("  for i in range(%d):".formatted(readsNorm() ? 2 : 1));
         lines.add("    _9 = torch.append(gave, unchecked_cast(Tensor, gs[torch.len(ys) + 1 + i]))");
         lines.add("  return gave");
-        return rest.helpers()
+        return helpers
                 + lines.text()
                 + REST.replace("$R", rows()).replace("$H", readsNorm() ? ", torch.empty_like(torch.detach(h))" : "");
+    }
+
+    /** By autograd. */
+    private String whole(String leaves) {
+        LayerScript.Rest rest = LayerScript.Rest.write(layer, lines, "");
+        lines.let("y", rest.result());
+        lines.add(Tape.end("y", "after", leaves));
+        return rest.helpers();
+    }
+
+    /**
+     * By autograd but for the products with wide states. What the last projection gives is only added, where no norm comes
+     * behind it: nothing asks for it, a quarter of a layer's products.
+     */
+    private String wide(WideStates states, String leaves) {
+        LayerScript.Rest.begin(layer, lines);
+        List<Lines.Use> up = states.up().stream().map(lines::use).toList();
+        lines.let("read", "torch.detach(h)");
+        lines.let("z", "[%s]".formatted(up.stream().map(use -> use.of("read")).collect(Collectors.joining(", "))));
+        Lines.Use down = lines.use(states.down());
+        behind(down);
+        lines.let("g", "self.gateBack(z, torch.mm(gf, %s))".formatted(down.matrix()));
+        lines.let("gh", "torch.mm(z[0], %s)".formatted(up.getFirst().matrix()));
+        for (int i = 1; i < up.size(); i++) {
+            lines.let("gh", "torch.addmm_(gh, z[%d], %s)".formatted(i, up.get(i).matrix()));
+        }
+        lines.add(Tape.end("y, h", "after, gh", leaves));
+        for (int i = 0; i < up.size(); i++) {
+            up.get(i).slopes(lines, "z[%d]".formatted(i), "read");
+        }
+        down.slopes(lines, "gf", "g");
+        return states.methods(lines);
+    }
+
+    /** To {@code y}, where the graph ends, and {@code gf}, d nats / d what the last projection gives. */
+    private void behind(Lines.Use down) {
+        if (layer.norms().afterFeedForward() == null) {
+            lines.let("gf", layer.residual() == 1 ? "after" : "torch.mul(after, %s)".formatted(layer.residual()));
+            return;
+        }
+        lines.let("f", "torch.requires_grad_(%s)".formatted(down.of("self.gate(z)")));
+        lines.let("y", lines.residual("y", lines.norm(layer.norms().afterFeedForward(), "f"), layer.residual()));
+        lines.let(
+                "gf",
+                "unchecked_cast(Tensor, torch.grad([y], [f], annotate(List[Optional[Tensor]], [after]), True, False, False)[0])");
     }
 
     /** An expert has the positions that chose it: it is not for blocks of them to tell which. */

@@ -35,10 +35,13 @@ final class Tape {
                 z = out
               else:
                 if torch.eq(torch.dim(d), 2) and torch.eq(torch.dim(x), 2):
-                  p = torch.linear(x, d)
+                  if torch.gt(torch.size(d, 0), torch.size(d, 1)):
+                    p = torch.mul_(torch.mm(g, d), x)
+                  else:
+                    p = torch.mul_(torch.mm(x, torch.t(d)), g)
                 else:
-                  p = torch.mul(x, d)
-                s = torch.sum(torch.flatten(torch.mul(g, p), 1), [1])
+                  p = torch.mul(torch.mul(x, d), g)
+                s = torch.sum(torch.flatten(p, 1), [1])
                 if torch.eq(torch.numel(r), 0):
                   z = torch.add_(out, s)
                 else:
@@ -95,5 +98,10 @@ final class Tape {
                         more.isEmpty() ? "torch.add([x], ys)" : "torch.add(torch.add([x], ys), [%s])".formatted(more),
                         g,
                         ARGUMENTS);
+    }
+
+    /** A line behind {@link #end}: what a weight adds to {@code slopes} whose product autograd did not see. @param g d nats / d that product */
+    static String slope(String g, String x, int index) {
+        return "  _0 = self.slope(torch.select(slopes, 0, %1$d), %2$s, %3$s, d[%1$d], all)".formatted(index, g, x);
     }
 }

@@ -12,7 +12,7 @@ final class TurnMethod {
     static String of(Rotary rotary, Dialect dialect) {
         Lines lines = new Lines(dialect);
         lines.add("def turn(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:");
-        lines.let("y", "torch.cat([%s], -1)".formatted(exchanged(rotary)));
+        lines.let("y", exchanged(rotary));
         return lines.add(
                         dialect.differentiable()
                                 ? "  return torch.addcmul(torch.mul(x, cos), y, sin)"
@@ -20,8 +20,22 @@ final class TurnMethod {
                 .text();
     }
 
-    /** The elements of each pair exchanged, the others in place. */
+    /** And the method {@code turnBack(x, cos, sin)}: from the derivative of what {@code turn} gives to that of what it was given. */
+    static String withGradient(Rotary rotary, Dialect dialect) {
+        return of(rotary, dialect)
+                + new Lines(dialect)
+                        .add("def turnBack(self, g: Tensor, cos: Tensor, sin: Tensor) -> Tensor:")
+                        .let("x", "torch.mul(g, sin)")
+                        .add("  return torch.addcmul(%s, g, cos)".formatted(exchanged(rotary)))
+                        .text();
+    }
+
+    /** Of {@code x}: the elements of each pair exchanged, the others in place. */
     private static String exchanged(Rotary rotary) {
+        return "torch.cat([%s], -1)".formatted(parts(rotary));
+    }
+
+    private static String parts(Rotary rotary) {
         int half = rotary.size() / 2;
         String turned = rotary.interleaved()
                 ? "torch.flatten(torch.flip(torch.unflatten(%s, -1, [%d, 2]), [-1]), -2)"

@@ -10,16 +10,35 @@ final class WindowedAttention {
     private WindowedAttention() {}
 
     static String of(Attention attention, Dialect dialect) {
-        boolean fused = dialect.attention() == Dialect.AttentionForm.FUSED
+        if (fused(attention, dialect)) {
+            return filled(LOOP + FusedAttention.window(attention), attention);
+        }
+        String loop = dialect.differentiable() ? LOOP : LOOP_IN_PLACE;
+        return filled(loop + new BlockAttention(attention, dialect).window(), attention);
+    }
+
+    /** And the method {@code attended(q, k, v, bounds, after)}: from the derivative of what {@code attend} gives to those of what it was given. */
+    static String withGradient(Attention attention, Dialect dialect) {
+        if (fused(attention, dialect)) {
+            return filled(LOOP + LOOP_BACK_FUSED + FusedAttention.window(attention), attention);
+        }
+        Dialect inPlace = new Dialect(dialect.product(), Dialect.AttentionForm.BLOCKS, false);
+        return of(attention, inPlace) + filled(LOOP_BACK + new BlockAttentionGradient(attention).window(), attention);
+    }
+
+    private static boolean fused(Attention attention, Dialect dialect) {
+        return dialect.attention() == Dialect.AttentionForm.FUSED
                 && attention.reach().cap() == 0;
+    }
+
+    private static String filled(String methods, Attention attention) {
         boolean turned = attention.rotary() >= 0;
-        String methods = (fused || dialect.differentiable() ? LOOP : LOOP_IN_PLACE)
-                + (dialect.differentiable() ? LOOP_BACK : "")
-                + (fused ? FusedAttention.window(attention) : new BlockAttention(attention, dialect).window());
         return methods.replace("$TABLES", turned ? ", cos: Tensor, sin: Tensor" : "")
                 .replace("$ROWS", turned ? ", torch.slice(cos, 0, s, e), torch.slice(sin, 0, s, e)" : "")
                 .replace("$TURN(q)", turned ? "self.turn(q, cos, sin)" : "q")
                 .replace("$TURN(k)", turned ? "self.turn(k, cos, sin)" : "k")
+                .replace("$TURN_BACK(dq)", turned ? "self.turnBack(dq, cos, sin)" : "dq")
+                .replace("$TURN_BACK(dk)", turned ? "self.turnBack(dk, cos, sin)" : "dk")
                 .replace("$SCALE", Double.toString(attention.reach().scale()))
                 .replace("$KV", Integer.toString(attention.heads().keyValue()))
                 .replace(
@@ -45,18 +64,31 @@ final class WindowedAttention {
               return torch.cat(parts, 0)
             """;
 
-    /** From the derivative of what {@link #LOOP} gives to those of what it was given; what one window needs is freed before the next. */
     private static final String LOOP_BACK = """
             def attended(self, q: Tensor, k: Tensor, v: Tensor$TABLES, bounds: Tensor, after: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-              gq = torch.zeros_like(torch.detach(q))
-              gk = torch.zeros_like(torch.detach(k))
-              gv = torch.zeros_like(torch.detach(v))
+              gq = torch.zeros_like(q)
+              gk = torch.zeros_like(k)
+              gv = torch.zeros_like(v)
               s = 0
               for i in range(torch.size(bounds, 0) - 1):
                 e = int(torch.select(bounds, 0, i + 1))
-                a = torch.requires_grad_(torch.detach(torch.slice(q, 0, s, e)))
-                b = torch.requires_grad_(torch.detach(torch.slice(k, 0, s, e)))
-                c = torch.requires_grad_(torch.detach(torch.slice(v, 0, s, e)))
+                _0 = self.windowBack(torch.slice(gq, 0, s, e), torch.slice(gk, 0, s, e), torch.slice(gv, 0, s, e), torch.slice(q, 0, s, e), torch.slice(k, 0, s, e), torch.slice(v, 0, s, e), torch.slice(after, 0, s, e)$ROWS)
+                s = e
+              return (gq, gk, gv)
+            """;
+
+    /** By autograd; what one window needs is freed before the next. */
+    private static final String LOOP_BACK_FUSED = """
+            def attended(self, q: Tensor, k: Tensor, v: Tensor$TABLES, bounds: Tensor, after: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+              gq = torch.zeros_like(q)
+              gk = torch.zeros_like(k)
+              gv = torch.zeros_like(v)
+              s = 0
+              for i in range(torch.size(bounds, 0) - 1):
+                e = int(torch.select(bounds, 0, i + 1))
+                a = torch.requires_grad_(torch.slice(q, 0, s, e))
+                b = torch.requires_grad_(torch.slice(k, 0, s, e))
+                c = torch.requires_grad_(torch.slice(v, 0, s, e))
                 y = self.window(a, b, c$ROWS)
                 gs = torch.grad([y], [a, b, c], annotate(List[Optional[Tensor]], [torch.slice(after, 0, s, e)]), None, False, False)
                 _0 = torch.copy_(torch.slice(gq, 0, s, e), unchecked_cast(Tensor, gs[0]))
