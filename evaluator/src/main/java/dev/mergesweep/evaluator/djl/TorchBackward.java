@@ -19,6 +19,9 @@ import java.util.function.Function;
 
 /** The stages of a {@link TorchForward} run backward: TorchScript that asks autograd itself, one call a stage and pack. */
 public final class TorchBackward implements Backward {
+    /** Border states are freed stage by stage, between what the stages need: after so many, what is free is given back. */
+    private static final int STAGES_BETWEEN = 4;
+
     private final TorchForward forward;
     private final List<StageScript> scripts;
     private final HeadBackward head;
@@ -68,6 +71,10 @@ public final class TorchBackward implements Backward {
 
     @Override
     public TorchWeights tangents(int stage, Tangents tangents) {
+        if (stage % STAGES_BETWEEN == 0) {
+            // Before the embedding's tangent, which may be the largest array of all, too.
+            heap.giveBack();
+        }
         return forward.loader().tangents(scripts.get(stage).weights(), tangents, forward.scope());
     }
 
@@ -133,7 +140,6 @@ public final class TorchBackward implements Backward {
     public List<List<double[]>> embed(Forward.Weights tangents, Forward.Hidden gradient) {
         TorchHidden after = (TorchHidden) gradient;
         after.await();
-        heap.giveBack();
         return forward.workers().map(after.frames().all().size(), index -> {
             Pack pack = after.frames().all().get(index).pack();
             try (NDManager scope = forward.scope()) {

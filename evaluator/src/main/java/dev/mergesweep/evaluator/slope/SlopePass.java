@@ -18,7 +18,7 @@ import java.util.List;
  */
 public final class SlopePass {
     /** Engine memory for hidden states at stage borders, in bytes; more where else threads would have unequally many packs. */
-    private static final long BORDER_BYTES = 128L << 20;
+    private static final long BORDER_BYTES = 256L << 20;
 
     private final Backward backward;
     private final Forward forward;
