@@ -34,7 +34,7 @@ public final class Blended implements Operand {
                 && second instanceof Contiguous other
                 && one.type() == type
                 && other.type() == type
-                && one.codec() instanceof Codec.Blending straight) {
+                && Codec.of(type) instanceof Codec.Blending straight) {
             long at = from * straight.width();
             long bytes = target.byteSize();
             straight.blend(blend, one.bytes().asSlice(at, bytes), other.bytes().asSlice(at, bytes), target);

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
  * Turns elements of one type into floats and back; little-endian, at any alignment. Rounding is to nearest, ties to even; what is
  * too large becomes infinite; a NaN stays a NaN. A codec may hold scratch memory: it belongs to one thread.
  */
-public sealed interface Codec permits Codec.Blending, PlainBfloat16, Float16Codec, Float32Codec, Int64Codec {
+public sealed interface Codec permits Codec.Blending, Float16Codec, Float32Codec, Int64Codec {
 
     /** The most elements that are worked on together: with what they are read from and written to they fill the first-level cache. */
     int TILE = 4096;
@@ -36,7 +36,7 @@ public sealed interface Codec permits Codec.Blending, PlainBfloat16, Float16Code
      * A codec that blends two stored tensors straight into a third. Asked for by this name, so that nothing loads vector code before it is
      * used.
      */
-    sealed interface Blending extends Codec permits VectorBfloat16, StraightFloat16, VectorFloat32 {
+    sealed interface Blending extends Codec permits PlainBfloat16, VectorBfloat16, StraightFloat16, VectorFloat32 {
         /** Decodes, {@link Blend#apply}, encodes: the three segments have the same size, a multiple of {@link #width}. */
         void blend(Blend blend, MemorySegment first, MemorySegment second, MemorySegment to);
     }

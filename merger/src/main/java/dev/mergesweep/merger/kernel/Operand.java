@@ -20,7 +20,8 @@ public interface Operand {
     void read(long from, float[] tile, int count);
 
     /**
-     * Writes elements from {@code from} on to all of the target, where there is a loop that does so without tiles between.
+     * Writes elements from {@code from} on to all of the target, where there is a loop that does so without tiles between. Any thread may call
+     * it.
      *
      * @return whether it was done
      */

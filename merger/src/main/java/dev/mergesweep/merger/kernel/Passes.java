@@ -21,7 +21,7 @@ public final class Passes {
     public static void write(Operand operand, long first, ElementType type, MemorySegment target) {
         long count = target.byteSize() / type.bytes();
         if (count <= CHUNK) {
-            writeAlone(operand.again(), first, type, target);
+            writeAlone(operand, first, type, target);
             return;
         }
         LongStream chunks = LongStream.range(0, (count + CHUNK - 1) / CHUNK).map(chunk -> chunk * CHUNK);
@@ -29,7 +29,7 @@ public final class Passes {
         (split ? chunks.parallel() : chunks).forEach(from -> {
             long end = Math.min(count, from + CHUNK);
             MemorySegment part = target.asSlice(from * type.bytes(), (end - from) * type.bytes());
-            writeAlone(operand.again(), first + from, type, part);
+            writeAlone(operand, first + from, type, part);
         });
     }
 
@@ -37,12 +37,13 @@ public final class Passes {
         if (operand.writeStraight(first, type, target)) {
             return;
         }
+        Operand own = operand.again();
         Codec codec = Codec.of(type);
         float[] tile = new float[codec.tile()];
         long end = target.byteSize() / codec.width();
         for (long at = 0; at < end; at += tile.length) {
             int count = (int) Math.min(tile.length, end - at);
-            operand.read(first + at, tile, count);
+            own.read(first + at, tile, count);
             codec.encode(tile, count, target, at * codec.width());
         }
     }
