@@ -164,7 +164,10 @@ class EvaluateCommandTest {
     @DisplayName("what cannot be: a sentence, and exit code 2")
     void refusals(@TempDir Path folder) throws IOException {
         assertThat(run("evaluate", checkpoint.toString())).isEqualTo(2);
-        assertThat(err.toString()).startsWith("Give either --text or --token-ids");
+        assertThat(err.toString()).isEqualTo("""
+                error: Give either --text or --token-ids
+                Help: mergesweep evaluate --help
+                """);
         assertThat(refusal("--text", "no.txt"))
                 .isEqualTo("error: no.txt: there is no such file. Check the path of domain \"no\"\n");
         Path ids = Files.writeString(folder.resolve("ids.json"), "[[1, -2], [512]]");
@@ -173,10 +176,10 @@ class EvaluateCommandTest {
         assertThat(refusal("--text", FIXTURE.resolve("stream.txt").toString(), "--limit", "0"))
                 .isEqualTo("error: --limit: 0 is no number of documents. Use 1 or more\n");
         assertThat(refusal("--text", FIXTURE.resolve("stream.txt").toString(), "--context", "1"))
-                .startsWith("A context of 1 leaves no token to score. Use at least 2\n");
+                .startsWith("error: A context of 1 leaves no token to score. Use at least 2\n");
         assertThat(refusal("--text", FIXTURE.resolve("stream.txt").toString(), "--protocol", "stream", "--stride", "5"))
                 .startsWith(
-                        "Protocol stream has disjoint windows, but a stride of 5 is given. Leave it out, or use documents or strided\n");
+                        "error: Protocol stream has disjoint windows, but a stride of 5 is given. Leave it out, or use documents or strided\n");
     }
 
     private String refusal(String... arguments) {

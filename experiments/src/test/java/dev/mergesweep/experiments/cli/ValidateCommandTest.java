@@ -92,13 +92,14 @@ class ValidateCommandTest {
     @DisplayName("wrong use: a sentence, and exit code 2")
     void wrongUse() {
         assertThat(run(STORIES, "--against", SUMS)).isEqualTo(2);
-        assertThat(err.toString()).startsWith("--against needs texts to compare on: name them with --text");
+        assertThat(err.toString()).startsWith("error: --against needs texts to compare on: name them with --text");
         err.getBuffer().setLength(0);
         assertThat(run(STORIES, "--text", TEXT, "--margin", "much")).isEqualTo(2);
-        assertThat(err.toString()).startsWith("--margin: \"much\" is no percentage. Write for example 1% or 0.5%");
+        assertThat(err.toString())
+                .startsWith("error: --margin: \"much\" is no percentage. Write for example 1% or 0.5%");
         err.getBuffer().setLength(0);
         assertThat(run(STORIES, "--text", TEXT, "--require-better")).isEqualTo(2);
-        assertThat(err.toString()).startsWith("--require-better needs a reference: name it with --against");
+        assertThat(err.toString()).startsWith("error: --require-better needs a reference: name it with --against");
         err.getBuffer().setLength(0);
         assertThat(run("nosuch")).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
