@@ -1,6 +1,7 @@
 package dev.mergesweep.experiments.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -18,7 +19,8 @@ final class WrongUsage implements IParameterExceptionHandler {
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(console.marked("error: " + failure.getMessage(), false));
+        err.println(console.marked(
+                "error: " + failure.getMessage(), List.of(arguments).contains("--no-color")));
         if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
             err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
         }

@@ -7,9 +7,6 @@ import dev.mergesweep.evaluator.architecture.Attention;
  * no more.
  */
 final class BlockAttentionGradient {
-    /** Queries of one block. */
-    private static final int BLOCK = 64;
-
     private final Attention attention;
 
     BlockAttentionGradient(Attention attention) {
@@ -27,7 +24,7 @@ final class BlockAttentionGradient {
                             x = torch.mul(t, %1$s)
                         """.formatted(cap))
                 .replace("$TIMES_CAP(y)", cap == 0 ? "y" : "torch.mul_(y, torch.rsub(torch.square(t), 1.))")
-                .replace("$B", Integer.toString(BLOCK));
+                .replace("$B", Integer.toString(BlockAttention.BLOCK));
     }
 
     private static final String WINDOW_BACK = """
