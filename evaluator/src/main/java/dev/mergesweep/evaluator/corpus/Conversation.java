@@ -8,8 +8,7 @@ import tools.jackson.databind.JsonNode;
 public interface Conversation {
     /** For checkpoints without a template. */
     Conversation NONE = (id, messages) -> {
-        throw new IllegalArgumentException(
-                "messages are rendered by the checkpoint's chat template, and there is none here");
+        throw new IllegalArgumentException("messages are rendered by the checkpoint's chat template, and it has none");
     };
 
     /**

@@ -82,7 +82,7 @@ public final class Corpus {
                 read(path, file, rows);
             }
         }
-        rows.refuseEmpty();
+        rows.close();
         return new Domain(file.domain(), rows.documents());
     }
 

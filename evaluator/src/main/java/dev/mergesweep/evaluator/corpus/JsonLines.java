@@ -24,7 +24,7 @@ final class JsonLines {
 
     static void read(Part part, Rows rows) throws IOException {
         byte[] line = next(part.stream());
-        for (int number = 1; line != null && rows.open(); number++) {
+        for (int number = 1; line != null && rows.open(part); number++) {
             add(line, part.line(number), rows);
             line = next(part.stream());
         }

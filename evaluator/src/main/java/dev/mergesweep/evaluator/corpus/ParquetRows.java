@@ -36,13 +36,13 @@ final class ParquetRows {
                         part.place(),
                         "there is no column %s, only %s"
                                 .formatted(rows.fields().getFirst(), String.join(", ", columns)),
-                        "Name the column that holds the text");
+                        SharedMistakes.advice(rows.fields().getFirst(), columns, "column"));
                 return;
             }
             try (RowReader reader = file.buildRowReader()
                     .projection(ColumnProjection.columns(wanted))
                     .build()) {
-                for (int row = 1; rows.open() && reader.hasNext(); row++) {
+                for (int row = 1; rows.open(part) && reader.hasNext(); row++) {
                     reader.next();
                     // A row is the nearest thing to a line that a Parquet file has.
                     rows.addRow(object(reader, wanted), part.line(row));

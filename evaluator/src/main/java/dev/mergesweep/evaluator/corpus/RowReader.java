@@ -13,8 +13,9 @@ import tools.jackson.databind.JsonNode;
  * conversation, of which only what the assistant says counts.
  *
  * @param field the text's, or the conversation's; empty: what the row offers, {@code text} first
+ * @param shared takes what other rows are likely to have wrong too
  */
-record RowReader(String field, Conversation conversation, Problems problems) {
+record RowReader(String field, Conversation conversation, SharedMistakes shared, Problems problems) {
     private static final String TEXT = "text";
     private static final String MESSAGES = "messages";
     private static final String PROMPT = "prompt";
@@ -42,8 +43,7 @@ record RowReader(String field, Conversation conversation, Problems problems) {
         String key = key(row);
         JsonNode value = row.get(key);
         if (value == null) {
-            String fields = String.join(", ", row.propertyNames());
-            problems.error(place, key, "the row has no such field, only " + fields, ADVICE);
+            shared.missing(place, key, row.propertyNames());
             return null;
         }
         String id = id(row, number);
@@ -71,7 +71,7 @@ record RowReader(String field, Conversation conversation, Problems problems) {
         try {
             return conversation.render(id, messages);
         } catch (IllegalArgumentException e) {
-            problems.error(
+            shared.unfit(
                     place, key, String.valueOf(e.getMessage()), "Or give the rendered text as prompt and completion");
             return null;
         }
@@ -95,7 +95,7 @@ record RowReader(String field, Conversation conversation, Problems problems) {
     private @Nullable String text(JsonNode row, String key, Place place) {
         JsonNode value = row.path(key);
         if (!value.isString()) {
-            problems.error(place, key, "a text is a string, not " + kind(value), ADVICE);
+            shared.unfit(place, key, "a text is a string, not " + kind(value), ADVICE);
             return null;
         }
         if (Utf8.hasLoneSurrogate(value.stringValue())) {

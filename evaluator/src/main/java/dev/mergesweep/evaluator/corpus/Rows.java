@@ -17,13 +17,14 @@ final class Rows {
 
     private final TextFile file;
     private final RowReader reader;
+    private final SharedMistakes shared = new SharedMistakes();
     private final Problems problems;
     private final List<Document> documents = new ArrayList<>();
     private final Map<String, Place> places = new HashMap<>();
 
     Rows(TextFile file, Conversation conversation, Problems problems) {
         this.file = file;
-        this.reader = new RowReader(file.field(), conversation, problems);
+        this.reader = new RowReader(file.field(), conversation, shared, problems);
         this.problems = problems;
     }
 
@@ -31,9 +32,11 @@ final class Rows {
         return documents;
     }
 
-    /** Whether another row can still matter. */
-    boolean open() {
-        return documents.size() < file.limit() && problems.errors().size() < MISTAKES_SHOWN;
+    /** Whether another row of a part can still matter. */
+    boolean open(Part part) {
+        return documents.size() < file.limit()
+                && problems.errors().size() < MISTAKES_SHOWN
+                && !shared.isPlain(part.shown());
     }
 
     void error(Place place, String what, String advice) {
@@ -60,8 +63,9 @@ final class Rows {
         return reader.holdsDocuments(field);
     }
 
-    /** A domain in which no file had a row has nothing to score. */
-    void refuseEmpty() {
+    /** After the last file: tells what all of them together show. A domain in which no file had a row has nothing to score. */
+    void close() {
+        shared.tell(problems);
         if (documents.isEmpty() && problems.errors().isEmpty()) {
             error(
                     Place.of(file.shown()),

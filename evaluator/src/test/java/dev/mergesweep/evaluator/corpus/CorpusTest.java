@@ -163,11 +163,38 @@ class CorpusTest {
                     .isInstanceOf(InputException.class)
                     .hasMessage("""
                     a.jsonl:2: a row is a JSON object, not an array. Write {"text": "..."}
-                    a.jsonl:3: text: the row has no such field, only body, id. Name the field that holds the text
-                    a.jsonl:4: text: a text is a string, not a number. Name the field that holds the text
                     a.jsonl:5: id: "1" is the id of the document at a.jsonl:1 too. Give every document an id of its own
                     a.jsonl:6: text: the text holds half of a surrogate pair (\\ud800 to \\udfff). Write whole characters
-                    a.jsonl:7: byte 10 of the line is not UTF-8. Convert the file to UTF-8""");
+                    a.jsonl:7: byte 10 of the line is not UTF-8. Convert the file to UTF-8
+                    a.jsonl:3: text: the row has no such field, only body, id. Name the field that holds the text
+                    a.jsonl:4: text: a text is a string, not a number. Name the field that holds the text""");
+        }
+
+        @Test
+        @DisplayName("a wrong field, once a file, with the fields that there are")
+        void wrongField() throws IOException {
+            Files.writeString(folder.resolve("a.jsonl"), "{\"id\": \"a\", \"text\": \"x\"}\n".repeat(30));
+            Files.writeString(folder.resolve("b.jsonl"), "\n{\"id\": 7, \"body\": \"x\"}\n{\"prompt\": \"y\"}\n");
+            assertThatThrownBy(() -> read("*.jsonl", "txt")).hasMessage("""
+                    %1$s/a.jsonl:1: txt: this and other rows have no such field, only id, text. Did you mean text?
+                    %1$s/b.jsonl:2: txt: this and other rows have no such field, only id, body, prompt. Name the field that holds the text""".formatted(folder));
+            assertThatThrownBy(() -> read("b.jsonl", "id")).hasMessage("""
+                    b.jsonl:2: id: a text is a string, not a number. Name the field that holds the text
+                    b.jsonl:3: id: the row has no such field, only prompt. Name the field that holds the text""");
+            assertThatThrownBy(() -> read(RESOURCES + "rows-none.parquet", "txt"))
+                    .hasMessageEndingWith("there is no column txt, only id, text, other, messages. Did you mean text?");
+        }
+
+        @Test
+        @DisplayName("a field of another kind, and conversations without a template, once a file")
+        void wrongKind() throws IOException {
+            Files.writeString(folder.resolve("a.jsonl"), "{\"label\": 7, \"messages\": []}\n".repeat(30));
+            assertThatThrownBy(() -> read("a.jsonl", ""))
+                    .hasMessage(
+                            "a.jsonl:1: messages: messages are rendered by the checkpoint's chat template, and it has none, here and in other rows. Or give the rendered text as prompt and completion");
+            assertThatThrownBy(() -> read("a.jsonl", "label"))
+                    .hasMessage(
+                            "a.jsonl:1: label: a text is a string, not a number, here and in other rows. Name the field that holds the text");
         }
 
         @Test
