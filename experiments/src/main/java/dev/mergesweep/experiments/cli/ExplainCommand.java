@@ -47,7 +47,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Merge merge = Merge.openRemembering(Merge.RecipeText.read(recipe), merging.manner());
+        Merge merge = FileKind.RECIPE.read(
+                recipe, () -> Merge.openRemembering(Merge.RecipeText.read(recipe), merging.manner()));
         List<Explanation> all = merge.explain();
         console.warn(output, merge.warnings());
         if (output.json) {

@@ -86,7 +86,8 @@ final class MergeCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         Merge.Extent extent = new Merge.Extent(
                 ShardSize.bytes("--max-shard-size", shardSize), !noCard, !noTokenizer, CardSupplement.NONE);
-        Merge merge = Merge.openRemembering(Merge.RecipeText.read(recipe), merging.manner());
+        Merge merge = FileKind.RECIPE.read(
+                recipe, () -> Merge.openRemembering(Merge.RecipeText.read(recipe), merging.manner()));
         Merge.Written written;
         try (ProgressLine line = new ProgressLine(console, output)) {
             written = merge.write(out, extent, progress(merge, line));

@@ -48,7 +48,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Experiment read = Experiment.read(experiment);
+        Experiment read = FileKind.EXPERIMENT.read(experiment, () -> Experiment.read(experiment));
         Sweep opened = Sweep.open(read, sweep.options());
         SweepPlan plan = opened.plan();
         if (output.json) {

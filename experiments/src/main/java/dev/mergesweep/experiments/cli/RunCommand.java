@@ -72,7 +72,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Sweep opened = Sweep.open(Experiment.read(experiment), sweep.options());
+        Sweep opened =
+                Sweep.open(FileKind.EXPERIMENT.read(experiment, () -> Experiment.read(experiment)), sweep.options());
         LiveReport live = new LiveReport(opened.folder(), opened.experiment().name());
         if (port == null) {
             return run(opened, live);

@@ -88,7 +88,7 @@ final class SensitivityCommand implements Callable<Integer> {
                     "is a folder; a checkpoint has no t",
                     "Give a recipe or an experiment");
         }
-        if (ExperimentFile.is(subject)) {
+        if (FileKind.of(subject) == FileKind.EXPERIMENT) {
             ofExperiment(compute);
         } else {
             ofRecipe(compute);

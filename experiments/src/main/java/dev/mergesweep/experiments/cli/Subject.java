@@ -5,7 +5,6 @@ import dev.mergesweep.merger.TensorSource;
 import dev.mergesweep.merger.checkpoint.Checkpoint;
 import dev.mergesweep.merger.plan.OutputFile;
 import dev.mergesweep.merger.yaml.Problem;
-import dev.mergesweep.merger.yaml.Strictness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -28,7 +27,8 @@ record Subject(TensorSource tensors, Path tokenizer, Supplier<List<Problem>> war
     /** A regular file is a recipe; everything else names a checkpoint. */
     static Subject open(String name, CommonOptions.Merging merging) throws IOException {
         if (isFile(name)) {
-            return of(Merge.open(Merge.RecipeText.read(Path.of(name)), manner(merging)));
+            Path recipe = Path.of(name);
+            return of(FileKind.RECIPE.read(recipe, () -> Merge.open(Merge.RecipeText.read(recipe), merging.manner())));
         }
         Checkpoint checkpoint = Checkpoint.open(name);
         return new Subject(checkpoint, checkpoint.folder(), List::of, List.of());
@@ -70,10 +70,6 @@ record Subject(TensorSource tensors, Path tokenizer, Supplier<List<Problem>> war
             folder = from.getParent();
         }
         return folder;
-    }
-
-    private static Merge.Manner manner(CommonOptions.Merging merging) {
-        return new Merge.Manner(merging.numerics, merging.lenient ? Strictness.LENIENT : Strictness.STRICT);
     }
 
     private static boolean isFile(String name) {

@@ -77,22 +77,27 @@ public final class Checkpoint implements TensorSource {
 
     /** The folder that a name stands for. @throws InputException where there is none */
     public static Path resolve(String name, HubCache cache) {
-        Optional<Path> folder = folder(name);
-        if (folder.isPresent()) {
-            return folder.get();
+        Optional<Path> path = path(name);
+        if (path.filter(Files::isDirectory).isPresent()) {
+            return path.get();
         }
         int at = name.lastIndexOf('@');
         String revision = at < 0 ? "main" : name.substring(at + 1);
         return cache.snapshot(at < 0 ? name : name.substring(0, at), revision)
-                .orElseThrow(() -> new InputException(
-                        Place.of(name),
-                        "this is neither a folder nor downloaded to %s".formatted(cache.root()),
-                        "Check the path, or download it first: hf download " + name));
+                .orElseThrow(() -> path.filter(Files::exists).isPresent()
+                        ? new InputException(
+                                Place.of(name),
+                                "this is a file, and a checkpoint is a folder",
+                                "Name the folder that holds its config.json")
+                        : new InputException(
+                                Place.of(name),
+                                "this is neither a folder nor downloaded to %s".formatted(cache.root()),
+                                "Check the path, or download it first: hf download " + name));
     }
 
-    private static Optional<Path> folder(String name) {
+    private static Optional<Path> path(String name) {
         try {
-            return Optional.of(Path.of(name)).filter(Files::isDirectory);
+            return Optional.of(Path.of(name));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

@@ -177,6 +177,16 @@ class CheckpointTest {
         }
 
         @Test
+        @DisplayName("is not a file that lies here")
+        void file() throws IOException {
+            String recipe = Files.writeString(folder.resolve("recipe.yaml"), "").toString();
+            assertThatExceptionOfType(InputException.class)
+                    .isThrownBy(() -> Checkpoint.resolve(recipe, new HubCache(folder)))
+                    .withMessage(recipe + ": this is a file, and a checkpoint is a folder."
+                            + " Name the folder that holds its config.json");
+        }
+
+        @Test
         @DisplayName("is looked for where huggingface_hub looks")
         void places() {
             Path home = Path.of("/h");
