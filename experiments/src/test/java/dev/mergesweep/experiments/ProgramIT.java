@@ -158,6 +158,22 @@ final class ProgramIT {
     }
 
     @Test
+    @Order(5)
+    @DisplayName("hints name the program as it was called, or by its name alone where it is on the PATH")
+    void hintsCanBePasted() throws Exception {
+        String advice = " run EXPERIMENT\n";
+        assertThat(run("experiments/mergesweep status nosuch").err())
+                .endsWith(". Start a run with: experiments/mergesweep" + advice);
+        Files.createSymbolicLink(
+                Files.createDirectories(home.resolve("my tools")).resolve("sweep"),
+                home.resolve("experiments/mergesweep"));
+        assertThat(run("'my tools/sweep' status nosuch").err())
+                .endsWith(". Start a run with: my\\ tools/sweep" + advice);
+        assertThat(run("PATH=\"$PWD/my tools:$PATH\" sweep status nosuch").err())
+                .endsWith(". Start a run with: sweep" + advice);
+    }
+
+    @Test
     @Order(6)
     @DisplayName("every command explains itself, with examples")
     void everyCommandHasHelp() throws Exception {

@@ -117,8 +117,7 @@ public record Verification(int tensors, List<String> differences, List<String> c
         Path file = checkpoint.folder().resolve(Provenance.FILE);
         Place place = Place.of(file.toString());
         if (!Files.exists(file)) {
-            throw new InputException(
-                    place, "the file is missing", "Only what mergesweep merge or export wrote can be verified");
+            throw new InputException(place, "the file is missing", "Only what merge or export wrote can be verified");
         }
         try {
             JsonNode json = JsonMapper.shared().readTree(Files.readAllBytes(file));

@@ -101,6 +101,6 @@ class VerificationTest {
         assertThatThrownBy(() -> Verification.of(Checkpoint.open(PARENTS.resolve("mini-a"))))
                 .isInstanceOf(InputException.class)
                 .hasMessage(PARENTS.resolve("mini-a/merge.json")
-                        + ": the file is missing. Only what mergesweep merge or export wrote can be verified");
+                        + ": the file is missing. Only what merge or export wrote can be verified");
     }
 }

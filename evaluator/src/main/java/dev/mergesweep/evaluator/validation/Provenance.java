@@ -1,6 +1,7 @@
 package dev.mergesweep.evaluator.validation;
 
 import dev.mergesweep.merger.checkpoint.Checkpoint;
+import dev.mergesweep.merger.yaml.Hint;
 import dev.mergesweep.merger.yaml.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class Provenance {
                 : Finding.fail(
                         Check.PROVENANCE,
                         "changed since the merge: " + shown(changed),
-                        "Merge again, or see what changed with: mergesweep verify " + checkpoint.name());
+                        "Merge again, or see what changed with: " + Hint.of("verify", checkpoint.name()));
     }
 
     private static Finding parent(JsonNode parent) {

@@ -24,7 +24,7 @@ public final class TextChecks {
             return Finding.fail(
                     Check.TEXTS,
                     domain.name() + ": perplexity is not finite",
-                    "See which documents with: mergesweep evaluate --json");
+                    "See which documents with evaluate --json");
         }
         String seen = String.format(
                 Locale.ROOT,

@@ -2,11 +2,13 @@ package dev.mergesweep.experiments.cli;
 
 import dev.mergesweep.merger.WarmUp;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -75,6 +77,8 @@ public final class MergeSweep implements Runnable {
         CommandLine line = new CommandLine(new MergeSweep(), new CommandFactory(console));
         commands(arguments).forEach(line::addSubcommand);
         line.getCommandSpec().versionProvider(new Version());
+        line.setCommandName(console.program());
+        named(line, console);
         line.setOut(console.out());
         line.setErr(console.err());
         line.setParameterExceptionHandler(new WrongUsage(console));
@@ -83,6 +87,13 @@ public final class MergeSweep implements Runnable {
         line.setUsageHelpAutoWidth(true);
         line.setOverwrittenOptionsAllowed(false);
         return line;
+    }
+
+    /** Examples, too, are to be pasted. */
+    private static void named(CommandLine line, Console console) {
+        UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+        usage.footer(Stream.of(usage.footer()).map(console::pasteable).toArray(String[]::new));
+        line.getSubcommands().values().forEach(command -> named(command, console));
     }
 
     private static List<Class<?>> commands(String... arguments) {

@@ -1,5 +1,6 @@
 package dev.mergesweep.experiments.cli;
 
+import dev.mergesweep.merger.yaml.Hint;
 import dev.mergesweep.reports.format.Format;
 import dev.mergesweep.reports.format.ReportFiles;
 import dev.mergesweep.reports.live.LiveReport;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -114,11 +114,9 @@ final class RunCommand implements Callable<Integer> {
 
     private void sayHowToGoOn() {
         // With its options: without --run it would begin another run.
-        String arguments = spec.root().commandLine().getParseResult().originalArgs().stream()
-                .map(argument -> argument.contains(" ") ? "'" + argument + "'" : argument)
-                .collect(Collectors.joining(" "));
-        console.say(
-                output, "%nStopped. Every score so far is kept; the same command goes on: mergesweep %s", arguments);
+        Object[] arguments =
+                spec.root().commandLine().getParseResult().originalArgs().toArray();
+        console.say(output, "%nStopped. Every score so far is kept; the same command goes on: %s", Hint.of(arguments));
     }
 
     private void print(Ranking ranking, List<Path> files) {

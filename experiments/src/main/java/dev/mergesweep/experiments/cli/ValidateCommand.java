@@ -99,7 +99,7 @@ final class ValidateCommand implements Callable<Integer> {
         if (output.json) {
             console.out().println(Json.pretty(AssessmentText.json(assessment)));
         } else {
-            AssessmentText.lines(assessment).forEach(console.out()::println);
+            AssessmentText.lines(assessment).map(console::pasteable).forEach(console.out()::println);
         }
         console.out().flush();
         return switch (assessment.outcome()) {

@@ -83,6 +83,26 @@ class CommandsTest {
                 """);
     }
 
+    @Test
+    @DisplayName("help and wrong usage name the program as it was called")
+    void called() {
+        StringWriter told = new StringWriter();
+        Console launched =
+                new Console(new PrintWriter(told), new PrintWriter(told), false, "experiments/mergesweep", Map.of());
+        assertThat(MergeSweep.commandLine(launched).execute("merg", "a.yaml")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(told.toString())
+                .endsWith("Did you mean: experiments/mergesweep merge or experiments/mergesweep verify?\n");
+        told.getBuffer().setLength(0);
+        assertThat(MergeSweep.commandLine(launched).execute("help", "merge")).isEqualTo(ExitCode.OK);
+        assertThat(told.toString().lines())
+                .anyMatch(line -> line.startsWith("Usage: experiments/mergesweep merge "))
+                .contains("  experiments/mergesweep merge recipe.yaml merged");
+        told.getBuffer().setLength(0);
+        assertThat(MergeSweep.commandLine(launched, "diff", "a").execute("diff", "a"))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(told.toString()).endsWith("Help: experiments/mergesweep diff --help\n");
+    }
+
     private String answer(String... arguments) {
         said.getBuffer().setLength(0);
         assertThat(MergeSweep.commandLine(console, arguments).execute(arguments))

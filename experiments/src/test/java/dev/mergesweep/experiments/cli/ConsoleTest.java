@@ -47,6 +47,15 @@ class ConsoleTest {
         assertThat(console.marked("All is done", false)).isEqualTo("All is done");
     }
 
+    @Test
+    @DisplayName("names the program in hints as it was called, but no folder of its name")
+    void hints() {
+        Console console = new Console(
+                new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), false, "./sweep", Map.of());
+        assertThat(console.marked("warning: /x/mergesweep is there: mergesweep status /x/mergesweep a", true))
+                .isEqualTo("warning: /x/mergesweep is there: ./sweep status /x/mergesweep a");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "-2"})
     @DisplayName("refuses to work with no thread at all")

@@ -4,6 +4,7 @@ import dev.mergesweep.evaluator.DocumentScore;
 import dev.mergesweep.merger.CardSupplement;
 import dev.mergesweep.merger.Merge;
 import dev.mergesweep.merger.checkpoint.Checkpoint;
+import dev.mergesweep.merger.yaml.Hint;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.merger.yaml.Problem;
@@ -99,7 +100,7 @@ public record Export(
                     found.isEmpty()
                             ? "no candidate is called \"%s\"".formatted(name)
                             : "%d candidates begin with \"%s\"".formatted(found.size(), name),
-                    "mergesweep scores RUN lists them");
+                    "List them with: " + Hint.of("scores", run.folder()));
         }
         return found.getFirst();
     }

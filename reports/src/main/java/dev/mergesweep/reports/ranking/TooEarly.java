@@ -1,5 +1,6 @@
 package dev.mergesweep.reports.ranking;
 
+import dev.mergesweep.merger.yaml.Hint;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.sweep.statistics.Score;
@@ -39,14 +40,7 @@ final class TooEarly {
                     run.scaled().isEmpty()
                             ? "there is no score yet"
                             : "too little is scored yet: a ranking needs two documents of every domain",
-                    "Go on with: mergesweep run %s --run %s"
-                            .formatted(
-                                    quoted(run.head().origin().file()),
-                                    quoted(run.folder().toString())));
+                    "Go on with: " + Hint.of("run", run.head().origin().file(), "--run", run.folder()));
         }
-    }
-
-    private static String quoted(String path) {
-        return path.contains(" ") ? "'" + path + "'" : path;
     }
 }

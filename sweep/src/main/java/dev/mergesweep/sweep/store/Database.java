@@ -1,5 +1,6 @@
 package dev.mergesweep.sweep.store;
 
+import dev.mergesweep.merger.yaml.Hint;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Place;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class Database {
             throw new InputException(
                     Place.of(String.valueOf(folder)),
                     "this is not the folder of a run: there is no readable " + file.getFileName(),
-                    "Start a run with: mergesweep run EXPERIMENT");
+                    "Start a run with: " + Hint.of("run", "EXPERIMENT"));
         }
         boolean whole = still && !Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
         String uri = String.format(

@@ -1,5 +1,6 @@
 package dev.mergesweep.sweep.store;
 
+import dev.mergesweep.merger.yaml.Hint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -85,7 +86,7 @@ final class RunLock implements AutoCloseable {
         return new StoreFailure(
                 folder,
                 who + " works in this folder",
-                "Wait until it ends, or look at it with: mergesweep status " + folder);
+                "Wait until it ends, or look at it with: " + Hint.of("status", folder));
     }
 
     private static @Nullable FileLock attempt(FileChannel channel) throws IOException {

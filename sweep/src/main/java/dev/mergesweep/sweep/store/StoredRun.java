@@ -1,5 +1,6 @@
 package dev.mergesweep.sweep.store;
 
+import dev.mergesweep.merger.yaml.Hint;
 import dev.mergesweep.sweep.learn.Lessons;
 import dev.mergesweep.sweep.statistics.ScaledScore;
 import dev.mergesweep.sweep.statistics.Score;
@@ -55,7 +56,7 @@ public record StoredRun(
             RunTables tables = new RunTables(connection);
             RunHead head = tables.head();
             if (head == null) {
-                throw new StoreFailure(file, "holds no run yet", "Start it with: mergesweep run EXPERIMENT");
+                throw new StoreFailure(file, "holds no run yet", "Start it with: " + Hint.of("run", "EXPERIMENT"));
             }
             String setting = Digests.sha256(head.setting());
             ParentAngles angles = tables.angles();
