@@ -34,7 +34,7 @@
   // The ends of a given range are seldom round figures.
   const ends = t => ({color: t.soft, fontSize: 12, hideOverlap: true, showMinLabel: false, showMaxLabel: false});
   const basis = t => ({
-    animation: false, textStyle: {fontFamily: t.font, color: t.ink}, aria: {enabled: true},
+    animation: false, textStyle: {fontFamily: t.font, color: t.ink}, aria: {enabled: false},
     tooltip: {
       confine: true, backgroundColor: t.card, borderColor: t.rule, padding: [8, 10], extraCssText: 'white-space:normal;max-width:20rem',
       textStyle: {color: t.ink, fontSize: 12, fontFamily: t.font}
@@ -156,7 +156,7 @@
 
   const tall = {response: 300, tradeOff: 360, parallel: 340, race: 220, map: 300, course: 320};
   const charts = figures.map(d => {
-    const figure = document.getElementById(d.id), box = figure.querySelector('.canvas');
+    const figure = document.getElementById('chart-' + d.id), box = figure.querySelector('.canvas');
     figure.classList.add('drawn');
     save(figure);
     return {d, box, figure};

@@ -139,13 +139,14 @@ class ReportInBrowserTest {
         browser.size(1280, 12_000, "light");
         browser.visit(page);
         browser.until(DRAWN + " === " + CHARTS);
-        browser.evaluate("void echarts.getInstanceByDom(document.querySelector('#parallel .canvas'))"
+        browser.evaluate("void echarts.getInstanceByDom(document.querySelector('#chart-parallel .canvas'))"
                 + ".trigger('click', {data: {candidate: 'parent-1'}})");
         assertThat(browser.evaluate("[...document.querySelectorAll('#ranking tr.chosen')].map(r => r.dataset.c).join()")
                         .asString())
                 .isEqualTo("parent-1");
-        browser.until("echarts.getInstanceByDom(document.querySelector('#trade-off-0 .canvas')).getOption().series[1]"
-                + ".data.find(p => p.candidate === 'parent-1').symbolSize === 18");
+        browser.until(
+                "echarts.getInstanceByDom(document.querySelector('#chart-trade-off-0 .canvas')).getOption().series[1]"
+                        + ".data.find(p => p.candidate === 'parent-1').symbolSize === 18");
     }
 
     @Test

@@ -1,0 +1,43 @@
+package dev.mergesweep.reports.format;
+
+import dev.mergesweep.reports.report.Evidence;
+import dev.mergesweep.sweep.learn.Lessons;
+import dev.mergesweep.sweep.learn.SlopeTable;
+import dev.mergesweep.sweep.learn.SlopeTable.DomainSlopes;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Runs that look different from {@link Samples#grid}. */
+final class Unusual {
+    private Unusual() {}
+
+    /** One that learned slopes, and so has charts that others have not. */
+    static Evidence learned() {
+        TreeMap<Double, SlopeTable> map = new TreeMap<>();
+        List<String> tensors = List.of("model.layers.0.mlp.up_proj.weight", "model.layers.1.mlp.up_proj.weight");
+        for (double t : new double[] {0.25, 0.5, 0.75}) {
+            List<DomainSlopes> domains = Stream.of("stories", "sums")
+                    .map(domain ->
+                            new DomainSlopes(domain, 1000, 1.5 + t * t, List.of(t - 0.5, 0.6 - t), List.of(0.01, 0.01)))
+                    .toList();
+            map.put(t, new SlopeTable(tensors, domains));
+        }
+        Lessons lessons = new Lessons(map, Map.of("stories", 0.5, "sums", 0.5), new TreeMap<>(), 9, 0.5, List.of());
+        Evidence grid = Samples.grid(3);
+        return searched(grid, new Evidence.Search(grid.ranking(), lessons, List.of()));
+    }
+
+    private static Evidence searched(Evidence run, Evidence.Search search) {
+        return new Evidence(
+                run.ranking(),
+                search,
+                run.entries(),
+                run.schedules(),
+                run.angles(),
+                run.cost(),
+                run.provenance(),
+                run.recipe());
+    }
+}
