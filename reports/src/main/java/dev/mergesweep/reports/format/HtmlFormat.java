@@ -17,6 +17,12 @@ public final class HtmlFormat {
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
             null, ContentType.Html, HtmlFormat.class.getClassLoader(), "gg.jte.generated.precompiled");
 
+    /** Letters of a figure, {@code 1,234,567}; more is a name. */
+    private static final int LONGEST_FIGURE = 10;
+
+    /** Letters of a candidate's id, and of a baseline's name. */
+    private static final int LONGEST_ID = 14;
+
     private HtmlFormat() {}
 
     public static String render(Report report) {
@@ -38,6 +44,12 @@ public final class HtmlFormat {
         StringOutput page = new StringOutput();
         TEMPLATES.render("waiting.jte", Map.of("title", title, "progress", progress, "assets", Assets.load()), page);
         return page.toString();
+    }
+
+    /** How a tile is set: ids in smaller letters, so that twelve fit a tile, and longer names in a line of their own. */
+    public static String tile(Report.Figure figure) {
+        int letters = figure.value().length();
+        return letters > LONGEST_ID ? "name long" : letters > LONGEST_FIGURE ? "name" : "figure";
     }
 
     /** A block as markup. Called by the page's template. */

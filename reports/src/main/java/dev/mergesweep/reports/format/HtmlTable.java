@@ -38,6 +38,14 @@ public record HtmlTable(Table table, List<Scale> scales) {
                 .anyMatch(cell -> cell instanceof Cell.Interval);
     }
 
+    /** Whether two bars or more stand side by side, with less room for each. */
+    public boolean severalIntervals() {
+        return IntStream.range(0, table.columns().size())
+                        .filter(this::intervals)
+                        .count()
+                > 1;
+    }
+
     /** Which side of zero the whole interval is on; {@code unsure} where zero is in it. */
     public static String side(Cell.Interval interval) {
         if (interval.high() < 0) {

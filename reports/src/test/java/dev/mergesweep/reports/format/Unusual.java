@@ -1,5 +1,7 @@
 package dev.mergesweep.reports.format;
 
+import dev.mergesweep.reports.ranking.Ranking;
+import dev.mergesweep.reports.ranking.ScaleControl;
 import dev.mergesweep.reports.report.Evidence;
 import dev.mergesweep.sweep.learn.Lessons;
 import dev.mergesweep.sweep.learn.SlopeTable;
@@ -27,6 +29,46 @@ final class Unusual {
         Lessons lessons = new Lessons(map, Map.of("stories", 0.5, "sums", 0.5), new TreeMap<>(), 9, 0.5, List.of());
         Evidence grid = Samples.grid(3);
         return searched(grid, new Evidence.Search(grid.ranking(), lessons, List.of()));
+    }
+
+    /** One whose best rows were scored at several scales of the logits. */
+    static Evidence scaled() {
+        Evidence grid = Samples.grid(3);
+        Ranking ranking = grid.ranking();
+        List<ScaleControl.Control> controls = ranking.rows().stream()
+                .map(row -> new ScaleControl.Control(
+                        row.entry().candidate(),
+                        1.105,
+                        false,
+                        row.objective(),
+                        row.difference() == null ? null : row.difference().natsPerToken(),
+                        row.difference() == null ? null : row.difference().percent(),
+                        row.standing().tiedForFirst()))
+                .toList();
+        return ranked(
+                grid,
+                new Ranking(
+                        ranking.experiment(),
+                        ranking.against(),
+                        ranking.decision(),
+                        ranking.sample(),
+                        ranking.rows(),
+                        ranking.unranked(),
+                        ranking.failed(),
+                        ranking.warnings(),
+                        new ScaleControl(controls)));
+    }
+
+    private static Evidence ranked(Evidence run, Ranking ranking) {
+        return new Evidence(
+                ranking,
+                new Evidence.Search(ranking, Lessons.NONE, List.of()),
+                run.entries(),
+                run.schedules(),
+                run.angles(),
+                run.cost(),
+                run.provenance(),
+                run.recipe());
     }
 
     private static Evidence searched(Evidence run, Evidence.Search search) {

@@ -16,12 +16,26 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reports of runs unlike the quickstart, as a reader's browser has them. Skipped where no browser is installed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnusualInBrowserTest {
     private static final String DRAWN =
             "[...document.querySelectorAll('.canvas')].every(c => c.querySelector('svg path, canvas'))";
+
+    /** The text in the winner's tile. */
+    private static final String TILE = "document.querySelector('.figures dd')";
+
+    /** On how many lines a text stands. */
+    private static final String LINES =
+            "(e => {const r = document.createRange(); r.selectNodeContents(e); return r.getClientRects().length})(%s)";
+
+    private static final String SCALES = "document.querySelector('#logit-scale .scroll')";
+
+    private static final String PATH =
+            "models/an-organisation-with-a-long-name/Qwen3-8B-Instruct-finetune_stories_lr2e-5_epochs3_merged-v2";
 
     @TempDir
     private static Path folder;
@@ -46,12 +60,16 @@ class UnusualInBrowserTest {
         }
     }
 
-    /** Everything is on the screen, and so drawn. */
-    private void show(Evidence evidence, int width) throws IOException, InterruptedException {
+    private void show(Evidence evidence, int width, int height) throws IOException, InterruptedException {
         Path page = folder.resolve("report.html");
         Files.writeString(page, HtmlFormat.render(Report.of(evidence)));
-        browser.size(width, 14_000, "light");
+        browser.size(width, height, "light");
         browser.visit(page);
+    }
+
+    /** Everything is on the screen, and so drawn. */
+    private void draw(Evidence evidence, int width) throws IOException, InterruptedException {
+        show(evidence, width, 14_000);
         browser.until(DRAWN);
     }
 
@@ -65,7 +83,7 @@ class UnusualInBrowserTest {
     @Test
     @DisplayName("every chart is drawn in its own place, also where a section has its name")
     void namesOfTheirOwn() throws IOException, InterruptedException {
-        show(Unusual.learned(), 1280);
+        draw(Unusual.learned(), 1280);
         assertThat(words("[...document.querySelectorAll('[id]')].map(e => e.id)"))
                 .doesNotHaveDuplicates()
                 .contains("map", "chart-map", "chart-slopes");
@@ -73,5 +91,45 @@ class UnusualInBrowserTest {
                         words(
                                 "echarts.getInstanceByDom(document.querySelector('#chart-slopes .canvas')).getOption().title.map(t => t.text)"))
                 .containsExactly("all at t = 0.25", "all at t = 0.5", "all at t = 0.75");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1300})
+    @DisplayName("a candidate's id stands whole in its tile, on one line")
+    void idsInTiles(int width) throws IOException, InterruptedException {
+        show(Samples.grid(5), width, 900);
+        assertThat(browser.evaluate(TILE + ".textContent").asString()).matches("[0-9a-f]{12}");
+        assertThat(browser.evaluate(LINES.formatted(TILE)).asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1300})
+    @DisplayName(
+            "the path of a model has a line of its own above the other tiles, and widens neither the page nor its tables")
+    void paths(int width) throws IOException, InterruptedException {
+        draw(Samples.named(PATH), width);
+        assertThat(browser.evaluate(
+                                "document.querySelector('.figures .long').offsetWidth / document.querySelector('.figures').offsetWidth")
+                        .asDouble())
+                .isEqualTo(1);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isEqualTo(width);
+        assertThat(browser.evaluate("document.querySelector('#ranking th.interval').offsetWidth")
+                        .asInt())
+                .as("the column against a reference with a long name")
+                .isLessThan(420);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {820, 1300})
+    @DisplayName("the table of logit scales is shown whole where there is room, and at 390 px scrolls by itself")
+    void scales(int width) throws IOException, InterruptedException {
+        show(Unusual.scaled(), width, 900);
+        assertThat(browser.evaluate(SCALES + ".scrollWidth - " + SCALES + ".clientWidth")
+                        .asInt())
+                .isZero();
+        browser.size(390, 900, "light");
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isEqualTo(390);
     }
 }
