@@ -71,10 +71,13 @@ final class StatusCommand implements Callable<Integer> {
                                 .substring(0, 8);
         return String.format(
                 Locale.ROOT,
-                "%s  %d of %d scores, %d candidates, %d stopped early, %d failed, %.0f s so far%s",
+                "%s  %d of %d scores%s, %d candidates, %d stopped early, %d failed, %.0f s so far%s",
                 state,
-                status.scored(),
-                status.all(),
+                status.scores().scored(),
+                status.scores().all(),
+                status.scores().leftOut() == 0
+                        ? ""
+                        : " (%d left out)".formatted(status.scores().leftOut()),
                 status.candidates(),
                 status.dropped(),
                 status.failed(),
@@ -85,7 +88,9 @@ final class StatusCommand implements Callable<Integer> {
     private static ObjectNode json(RunStatus status) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("state", status.state().name().toLowerCase(Locale.ROOT));
-        json.put("scored", status.scored()).put("all", status.all());
+        json.put("scored", status.scores().scored())
+                .put("left_out", status.scores().leftOut())
+                .put("all", status.scores().all());
         json.put("candidates", status.candidates())
                 .put("dropped", status.dropped())
                 .put("failed", status.failed());

@@ -39,9 +39,12 @@ public record Contest(
 
     public Contest {
         scores = List.copyOf(scores);
-        entries = List.copyOf(entries);
         failed = List.copyOf(failed);
-        raced = Map.copyOf(raced);
+        Map<String, Double> shares = Map.copyOf(raced);
+        raced = shares;
+        entries = entries.stream()
+                .map(entry -> entry.droppedAt(shares.get(entry.candidate())))
+                .toList();
         warnings = List.copyOf(warnings);
         scaled = List.copyOf(scaled);
     }

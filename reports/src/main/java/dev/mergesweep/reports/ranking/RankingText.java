@@ -129,13 +129,26 @@ public final class RankingText {
                 .filter(candidate -> Objects.equals(candidate.why(), "raced"))
                 .count();
         long rest = ranking.unranked().size() - raced;
+        long heldOut = ranking.rows().stream()
+                .filter(row -> row.entry().droppedAt() != null)
+                .count();
         return Stream.of(
-                        raced == 0 ? "" : format("%d not ranked: the race stopped them early.", raced),
+                        stopped(raced, heldOut),
                         rest == 0 ? "" : format("%d not among the finalists.", rest),
                         ranking.failed().isEmpty()
                                 ? ""
                                 : format("%d failed.", ranking.failed().size()))
                 .filter(sentence -> !sentence.isEmpty());
+    }
+
+    /** @param heldOut those who filled the places of finalists */
+    private static String stopped(long unranked, long heldOut) {
+        if (heldOut == 0) {
+            return unranked == 0 ? "" : format("%d not ranked: the race stopped them early.", unranked);
+        }
+        return format(
+                "%d stopped early by the race: %d not ranked, %d ranked since they held out longest and too few came through.",
+                unranked + heldOut, unranked, heldOut);
     }
 
     private static String format(String format, Object... values) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who was stopped early because it had visibly lost. */
@@ -14,8 +15,10 @@ final class RaceSection {
     static @Nullable Section of(Evidence evidence) {
         Ranking ranking = evidence.ranking();
         TreeMap<Double, Integer> drops = new TreeMap<>();
-        ranking.unranked().stream()
-                .map(Ranking.Unranked::droppedAt)
+        Stream.concat(
+                        ranking.unranked().stream().map(Ranking.Unranked::droppedAt),
+                        // Who held out longest fills places that too few came through for.
+                        ranking.rows().stream().map(row -> row.entry().droppedAt()))
                 .filter(Objects::nonNull)
                 .forEach(share -> drops.merge(share, 1, Integer::sum));
         if (drops.isEmpty()) {

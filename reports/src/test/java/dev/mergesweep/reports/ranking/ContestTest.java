@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,26 @@ class ContestTest {
                 assertThat(unranked.droppedAt()).isEqualTo(0.1);
                 assertThat(unranked.searchObjective()).isNotNull();
             });
+            assertThat(RankingText.of(ranking, 9)).contains("\n1 not ranked: the race stopped them early.\n");
+        }
+
+        @Test
+        @DisplayName(
+                "who held out long enough in a race to be a finalist is ranked, and counted with those whom it stopped")
+        void heldOut() {
+            List<Score> some = joined(
+                    scores("x", "search", 40, effects("parent-0", 0.0, "a", -0.1, "b", 0.3)),
+                    scores("x", "confirm", 40, effects("parent-0", 0.0, "a", -0.1)));
+            List<Entry> entries =
+                    Stream.of("parent-0", "a", "b").map(Entry::named).toList();
+            Ranking ranking = contest(some, entries, Map.of("a", 0.6, "b", 0.1), Rules.usual(PLACE))
+                    .rank(SMALL);
+
+            assertThat(row(ranking, "a").entry().droppedAt()).isEqualTo(0.6);
+            assertThat(RankingText.of(ranking, 9))
+                    .contains(
+                            "\n2 stopped early by the race: 1 not ranked, 1 ranked since they held out longest and too few"
+                                    + " came through.\n");
         }
     }
 
