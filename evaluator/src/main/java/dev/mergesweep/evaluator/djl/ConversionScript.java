@@ -17,12 +17,6 @@ final class ConversionScript {
               return torch.set_(torch.empty([0], dtype=15, device=x.device), x)
             """;
 
-    /** A float32 matrix in the order of MKL's packed product. The number of rows it will be multiplied with does not matter. */
-    static final String PACKED = """
-            def forward(self, x: Tensor) -> Tensor:
-              return ops.mkl._mkl_reorder_linear_weight(x, 512)
-            """;
-
     private ConversionScript() {}
 
     static String of(ElementType stored, Layout layout, Compute.Type type) {
@@ -30,6 +24,11 @@ final class ConversionScript {
                 + reinterpreted(stored)
                 + arranged(layout)
                 + "  return torch.to(x, %d, False, True, 0)\n".formatted(number(type));
+    }
+
+    /** Of what has the compute type already. */
+    static String of(Layout layout) {
+        return "def forward(self, x: Tensor) -> Tensor:\n" + arranged(layout) + "  return x\n";
     }
 
     /** {@code forward(row, x, whole)} writes {@code x} into {@code whole} from {@code row} on, converted. */
@@ -59,13 +58,23 @@ final class ConversionScript {
     private static String arranged(Layout layout) {
         return switch (layout) {
             case Layout.Plain _ -> "";
-            case Layout.Packed(Layout before) -> arranged(before);
-            case Layout.Transposed _ -> "  x = torch.t(x)\n";
+            // The number of rows it will be multiplied with does not matter.
+            case Layout.Packed(Layout before) ->
+                arranged(before) + "  x = ops.mkl._mkl_reorder_linear_weight(x, 512)\n";
+            case Layout.Transposed _ -> "  x = torch.contiguous(torch.t(x))\n";
             case Layout.PlusOne _ -> "  x = torch.add(torch.to(x, 6), 1.)\n";
             case Layout.HeadByHead(int heads) -> """
                   y = torch.reshape(x, [%1$d, 3, torch.size(x, 0) // %2$d, -1])
                   x = torch.reshape_as(torch.transpose(y, 0, 1), x)
                 """.formatted(heads, 3 * heads);
+            case Layout.PairsTogether(int heads, int head, int size, Layout before) ->
+                arranged(before) + """
+                  i = torch.arange(torch.size(x, 0), device=x.device)
+                  y = torch.reshape(torch.slice(i, 0, 0, %4$d), [%1$d, %2$d])
+                  z = torch.transpose(torch.reshape(torch.slice(y, 1, 0, %3$d), [%1$d, 2, %5$d]), 1, 2)
+                  y = torch.cat([torch.reshape(z, [%1$d, %3$d]), torch.slice(y, 1, %3$d)], 1)
+                  x = torch.index_select(x, 0, torch.cat([torch.flatten(y), torch.slice(i, 0, %4$d)]))
+                """.formatted(heads, head, size, heads * head, size / 2);
         };
     }
 }

@@ -68,7 +68,7 @@ final class Kernels {
     }
 
     /** Raised with every change of the stages' scripts, or of what shape they are called with, that changes a last bit. */
-    private static final int SCRIPTS = 4;
+    private static final int SCRIPTS = 5;
 
     /** Variables with which a user can make MKL, oneDNN or libtorch take other kernels than the processor's own. */
     private static final List<String> TOLD = List.of(

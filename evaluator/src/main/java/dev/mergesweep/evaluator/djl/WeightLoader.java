@@ -125,16 +125,14 @@ final class WeightLoader {
         void add(Weight weight) {
             Stored stored = stored(weight);
             elements.addAndGet(weight.shape().elements());
-            switch (weight.layout()) {
-                case Layout.Plain _ -> add(rows(stored, 0, stored.rows(), _ -> {}));
-                case Layout.Packed(Layout.Plain _) -> {
-                    CompletableFuture<NDArray> packed = new CompletableFuture<>();
-                    rows(stored, 0, stored.rows(), whole -> packed.complete(packed(whole)));
-                    arrays.add(packed::resultNow);
-                }
-                case Layout.Packed(Layout arranged) -> add(packed(rearranged(arranged, stored)));
-                case Layout.Transposed _, Layout.PlusOne _, Layout.HeadByHead _ ->
-                    add(rearranged(weight.layout(), stored));
+            if (weight.layout() instanceof Layout.Plain) {
+                add(rows(stored, 0, stored.rows(), _ -> {}));
+            } else if (weight.shape().rank() == 1) {
+                add(rearranged(weight.layout(), stored));
+            } else {
+                CompletableFuture<NDArray> rearranged = new CompletableFuture<>();
+                rows(stored, 0, stored.rows(), whole -> rearranged.complete(rearranged(weight.layout(), whole)));
+                arrays.add(rearranged::resultNow);
             }
         }
 
@@ -165,12 +163,12 @@ final class WeightLoader {
             return whole;
         }
 
-        /** The matrix itself is freed. */
-        private NDArray packed(NDArray whole) {
+        /** A matrix of the compute type, which is freed. */
+        private NDArray rearranged(Layout layout, NDArray whole) {
             try (whole) {
-                NDArray packed = modules.of(ConversionScript.PACKED).call(new NDList(whole));
-                packed.attach(manager);
-                return packed;
+                NDArray array = modules.of(ConversionScript.of(layout)).call(new NDList(whole));
+                array.attach(manager);
+                return array;
             }
         }
 
@@ -205,6 +203,7 @@ final class WeightLoader {
             };
         }
 
+        /** A vector: short enough for one piece, and a norm's may be changed before it is rounded. */
         private NDArray rearranged(Layout layout, Stored stored) {
             TorchScriptModule module =
                     modules.of(ConversionScript.of(stored.header().type(), layout, type));

@@ -7,9 +7,13 @@ import dev.mergesweep.evaluator.protocol.Bos;
 import dev.mergesweep.evaluator.protocol.Preparation;
 import dev.mergesweep.evaluator.protocol.Protocol;
 import dev.mergesweep.merger.TensorSource;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,12 +22,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Tokens per second of the forward pass at SmolLM-135M's shape, loss included, weights loaded beforehand. The cases take
- * turns, and the peak of one thread is measured before every one, so that all see the same machine: a shared one's speed moves by a
- * fifth within minutes.
+ * Tokens per second of the forward pass at SmolLM-135M's shape, loss included, weights loaded beforehand, and what share they are
+ * of the peak of its threads, measured right before: a shared machine's speed moves by a fifth within minutes.
  *
- * <p>Arguments: rounds, then cases as {@code WINDOWS x TOKENS @ THREADS : TYPE} without blanks, for example {@code
- * 8x512@2:float32}; with {@code :POSITIONS} behind it, packs of that many instead of the program's own.
+ * <p>Reads cases, one a line, and answers each with a line, so that others can take turns with it: {@code WINDOWS x TOKENS @
+ * THREADS : TYPE} without blanks, for example {@code 8x512@2:float32}; with {@code :POSITIONS} behind it, packs of that many
+ * instead of the program's own.
  */
 final class ForwardBenchmark {
     /** Of the protocol; documents may be shorter. */
@@ -33,12 +37,11 @@ final class ForwardBenchmark {
      * @param tokens of a window
      * @param positions of a pack; 0: what the program takes
      */
-    private record Case(String name, int windows, int tokens, int positions, Compute compute) {
+    private record Case(int windows, int tokens, int positions, Compute compute) {
         static Case of(String text) {
             String[] parts = text.split("[x@:]");
             Compute.Type type = Compute.Type.valueOf(parts[3].toUpperCase(Locale.ROOT));
             return new Case(
-                    text,
                     Integer.parseInt(parts[0]),
                     Integer.parseInt(parts[1]),
                     parts.length > 4 ? Integer.parseInt(parts[4]) : 0,
@@ -53,52 +56,26 @@ final class ForwardBenchmark {
 
     private ForwardBenchmark() {}
 
-    public static void main(String[] arguments) {
-        int rounds = Integer.parseInt(arguments[0]);
-        List<Case> cases = Arrays.stream(arguments).skip(1).map(Case::of).toList();
-        for (Compute.Type type : Compute.Type.values()) {
-            List<Case> some =
-                    cases.stream().filter(each -> each.compute().type() == type).toList();
-            if (!some.isEmpty()) {
-                inTurns(rounds, some);
-            }
-        }
-    }
-
-    /** @param cases of one type */
-    private static void inTurns(int rounds, List<Case> cases) {
+    public static void main(String[] arguments) throws IOException {
         TensorSource source = SyntheticSource.smolLm();
-        Map<Case, List<Double>> speeds = new LinkedHashMap<>();
-        Map<Case, List<Double>> peaks = new LinkedHashMap<>();
-        try (TorchForward loader = TorchForward.open(source, cases.getFirst().compute())) {
-            List<Forward.Weights> weights = IntStream.range(0, loader.stages())
-                    .<Forward.Weights>mapToObj(stage -> loader.load(stage, source))
-                    .toList();
-            speed(cases.getFirst(), source, weights);
-            for (int round = 0; round < rounds; round++) {
-                for (Case each : cases) {
-                    peaks.computeIfAbsent(each, _ -> new ArrayList<>()).add(Peak.measured());
-                    speeds.computeIfAbsent(each, _ -> new ArrayList<>()).add(speed(each, source, weights));
-                }
-            }
-        }
-        for (Case each : cases) {
-            int threads = each.compute().threads();
-            double speed = median(speeds.get(each));
-            double peak = median(peaks.get(each));
-            System.out.printf(
-                    Locale.ROOT,
-                    "ours %s\t%.0f tokens/s\t%.1f %% of %d x %.1f GFLOP/s%n",
-                    each.name(),
-                    speed,
-                    100 * speed * each.operations() / (peak * threads),
-                    threads,
-                    peak / 1e9);
+        Map<Compute.Type, List<Forward.Weights>> weights = new EnumMap<>(Compute.Type.class);
+        BufferedReader cases = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = cases.readLine(); line != null; line = cases.readLine()) {
+            Case each = Case.of(line);
+            List<Forward.Weights> loaded =
+                    weights.computeIfAbsent(each.compute().type(), _ -> weights(source, each.compute()));
+            double peak = Peak.measured() * each.compute().threads();
+            double speed = speed(each, source, loaded);
+            System.out.printf(Locale.ROOT, "%.1f %.3f%n", speed, speed * each.operations() / peak);
         }
     }
 
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
+    /** They stay until the process ends. */
+    private static List<Forward.Weights> weights(TensorSource source, Compute compute) {
+        TorchForward loader = TorchForward.open(source, compute);
+        return IntStream.range(0, loader.stages())
+                .<Forward.Weights>mapToObj(stage -> loader.load(stage, source))
+                .toList();
     }
 
     /** Tokens per second. */

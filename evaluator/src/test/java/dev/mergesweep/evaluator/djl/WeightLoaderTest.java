@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WeightLoaderTest {
     private static final String TIMES_ONE = """
@@ -60,6 +61,30 @@ class WeightLoaderTest {
                         .as("pieces of %d bytes", pieceBytes)
                         .containsExactly(floats(loader.load(List.of(plain), source, manager), modules));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1 << 20, 100})
+    @DisplayName("Pairs of rows come to lie side by side head by head, all else stays")
+    void pairsTogether(int pieceBytes) {
+        SyntheticSource source = new SyntheticSource(SyntheticSource.llama(16, 1, 2, 2, 24, 53));
+        Weight plain = Weight.plain("model.embed_tokens.weight", 53, 16);
+        Weight paired = new Weight(plain.name(), plain.shape(), new Layout.PairsTogether(3, 10, 6, Layout.PLAIN));
+        try (Modules modules = new Modules(Device.cpu(), false);
+                Workers workers = new Workers(3);
+                NDManager manager = TorchEngine.manager(Device.cpu())) {
+            WeightLoader loader = new WeightLoader(modules, Compute.Type.FLOAT32, workers, pieceBytes);
+            float[] stored = floats(loader.load(List.of(plain), source, manager), modules);
+            float[] expected = stored.clone();
+            for (int head = 0; head < 3; head++) {
+                for (int i = 0; i < 3; i++) {
+                    System.arraycopy(stored, 16 * (10 * head + i), expected, 16 * (10 * head + 2 * i), 16);
+                    System.arraycopy(stored, 16 * (10 * head + 3 + i), expected, 16 * (10 * head + 2 * i + 1), 16);
+                }
+            }
+            assertThat(floats(loader.load(List.of(paired), source, manager), modules))
+                    .containsExactly(expected);
         }
     }
 

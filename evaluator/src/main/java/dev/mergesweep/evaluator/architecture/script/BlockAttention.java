@@ -21,11 +21,17 @@ final class BlockAttention {
     /** The method {@code window(out, q, k, v)} and what it calls; without {@code out} where it must not write in place. */
     String window() {
         String methods = switch (dialect.product()) {
-            case ATEN, PACKED -> ALL_HEADS;
+            case ATEN ->
+                ALL_HEADS
+                        .replace("$PREPARED", "  q = $SCALED")
+                        .replace("$SCORES", "torch.matmul")
+                        .replace("$SCALING", "");
+            case PACKED -> IN_BUFFER;
             case ONEDNN -> HEAD_BY_HEAD;
         };
         int reach = attention.reach().window();
         return (methods + hide(reach))
+                .replace("$SEEN", reach == 0 ? "n" : "min(n, $B + " + (reach - 1) + ")")
                 .replace("$FIRST", reach == 0 ? "0" : "max(0, s - " + (reach - 1) + ")")
                 .replace(
                         "$CAPPED",
@@ -72,11 +78,11 @@ final class BlockAttention {
     private static final String ALL_HEADS = """
             def window(self, $INTOq: Tensor, k: Tensor, v: Tensor$TABLES) -> Tensor:
               n = torch.size(q, 0)
-              q = torch.clone(torch.permute(torch.reshape(q, [n, $KV, $R, $D]), [1, 2, 0, 3]), memory_format=0)
-              k = torch.contiguous(torch.permute(k, [1, 0, 2]))
+              q = torch.permute(torch.reshape(q, [n, $KV, $R, $D]), [1, 2, 0, 3])
+              k = torch.permute(k, [1, 0, 2])
               v = torch.contiguous(torch.permute(v, [1, 0, 2]))
               q = $TURN(q)
-              q = $SCALED
+            $PREPARED
               k = torch.transpose($TURN(k), 1, 2)
               future = torch.triu(torch.full([min(n, $B), min(n, $B)], -inf, dtype=q.dtype, device=q.device), 1)
               $BEGIN
@@ -85,13 +91,21 @@ final class BlockAttention {
                 e = min(n, s + $B)
                 f = $FIRST
                 m = e - s
-                x = torch.matmul(torch.reshape(torch.slice(q, 2, s, e), [$KV, $R * m, $D]), torch.slice(k, 2, f, e))
+                x = $SCORES(torch.reshape(torch.slice(q, 2, s, e), [$KV, $R * m, $D]), torch.slice(k, 2, f, e)$SCALING)
                 x = self.hide(torch.view($CAPPED, [$KV, $R, m, e - f]), future, s, e, f)
                 x = torch.view($SOFTMAX, [$KV, $R * m, e - f])
                 y = torch.view(torch.matmul(x, torch.slice(v, 1, f, e)), [$KV, $R, m, $D])
                 $BLOCK_ENDS
               return $RESULT
             """;
+
+    /** Scores of all blocks in the same memory, which stays in a cache; the product scales them. */
+    private static final String IN_BUFFER = ALL_HEADS
+            .replace("$PREPARED", "  buffer = torch.empty([$KV * $R * $B * $SEEN], dtype=q.dtype, device=q.device)")
+            .replace(
+                    "$SCORES(",
+                    "torch.baddbmm_(torch.view(torch.slice(buffer, 0, 0, $KV * $R * m * (e - f)), [$KV, $R * m, e - f]), ")
+            .replace("$SCALING", ", beta=0, alpha=$SCALE");
 
     /**
      * oneDNN's linear operator has no batches, but on some CPUs it is twice as fast as the batched product. Its second matrix
@@ -100,8 +114,8 @@ final class BlockAttention {
     private static final String HEAD_BY_HEAD = """
             def window(self, $INTOq: Tensor, k: Tensor, v: Tensor$TABLES) -> Tensor:
               n = torch.size(q, 0)
-              q = torch.clone(torch.permute(torch.reshape(q, [n, $KV, $R, $D]), [1, 2, 0, 3]), memory_format=0)
-              k = torch.contiguous(torch.permute(k, [1, 0, 2]))
+              q = torch.permute(torch.reshape(q, [n, $KV, $R, $D]), [1, 2, 0, 3])
+              k = torch.permute(k, [1, 0, 2])
               v = torch.contiguous(torch.permute(v, [1, 0, 2]))
               q = $TURN(q)
               q = $SCALED

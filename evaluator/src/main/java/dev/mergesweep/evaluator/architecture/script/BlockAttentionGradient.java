@@ -30,9 +30,9 @@ final class BlockAttentionGradient {
     private static final String WINDOW_BACK = """
             def windowBack(self, gq: Tensor, gk: Tensor, gv: Tensor, q: Tensor, k: Tensor, v: Tensor, g: Tensor$TABLES) -> Tensor:
               n = torch.size(q, 0)
-              q = torch.clone(torch.permute(torch.reshape(q, [n, $KV, $R, $D]), [1, 2, 0, 3]), memory_format=0)
+              q = torch.permute(torch.reshape(q, [n, $KV, $R, $D]), [1, 2, 0, 3])
               g = torch.clone(torch.permute(torch.reshape(g, [n, $KV, $R, $D]), [1, 2, 0, 3]), memory_format=0)
-              k = torch.contiguous(torch.permute(k, [1, 0, 2]))
+              k = torch.permute(k, [1, 0, 2])
               v = torch.contiguous(torch.permute(v, [1, 0, 2]))
               q = $TURN(q)
               q = torch.mul_(q, $SCALE)

@@ -27,6 +27,11 @@ public record Dialect(Product product, AttentionForm attention, boolean differen
         FUSED
     }
 
+    /** Whether it may take pairs of elements for complex numbers, which exist of float32: the libraries of the other products do. */
+    boolean complex() {
+        return product != Product.ATEN;
+    }
+
     /** Computes anywhere, and has a derivative. */
     public static final Dialect PLAIN = new Dialect(Product.ATEN, AttentionForm.BLOCKS, true);
 

@@ -12,8 +12,8 @@ final class FusedAttention {
         return """
                 def window(self, q: Tensor, k: Tensor, v: Tensor$TABLES) -> Tensor:
                   n = torch.size(q, 0)
-                  q = torch.contiguous(torch.transpose(q, 0, 1))
-                  k = torch.contiguous(torch.transpose(k, 0, 1))
+                  q = torch.transpose(q, 0, 1)
+                  k = torch.transpose(k, 0, 1)
                   v = torch.contiguous(torch.transpose(v, 0, 1))
                   q = torch.unsqueeze($TURN(q), 0)
                   k = torch.unsqueeze(torch.repeat_interleave($TURN(k), $R, 0), 0)

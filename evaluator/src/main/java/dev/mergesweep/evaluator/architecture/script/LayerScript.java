@@ -23,13 +23,14 @@ public final class LayerScript {
         Lines lines = new Lines(dialect);
         lines.add("def forward(self, x: Tensor, bounds: Tensor, %sw: List[Tensor]) -> Tensor:".formatted(turns(layer)));
         lines.let("h", lines.norm(layer.norms().beforeAttention(), "x"));
-        new AttentionLines(lines, layer.attention()).write();
+        AttentionLines attention = new AttentionLines(lines, layer.attention(), rotaries, dialect);
+        attention.write();
         if (inBlocks) {
             lines.add(BLOCKS);
         }
         Rest rest = Rest.write(layer, lines, inBlocks ? "out" : "");
         lines.add("  return " + rest.result());
-        return lines.script(AttentionLines.helpers(layer.attention(), rotaries, dialect) + rest.helpers());
+        return lines.script(attention.helpers() + rest.helpers());
     }
 
     /**
@@ -74,7 +75,7 @@ public final class LayerScript {
                         .formatted(turns(layer)));
         lines.add(Tape.BEGIN);
         lines.let("h", lines.norm(layer.norms().beforeAttention(), "x"));
-        AttentionLines attention = new AttentionLines(lines, layer.attention());
+        AttentionLines attention = new AttentionLines(lines, layer.attention(), rotaries, dialect);
         attention.write();
         RestGradient rest = new RestGradient(layer, lines.another());
         String methods = rest.methods();
@@ -83,8 +84,7 @@ public final class LayerScript {
         attention.writeBack();
         lines.add(rest.readsNorm() ? Tape.end("q, k, v, h", "gq, gk, gv, rest[3]") : Tape.end("q, k, v", "gq, gk, gv"));
         lines.add("  return [torch.add_(rest[0], unchecked_cast(Tensor, gs[0])), torch.add_(slopes, rest[1])]");
-        return lines.script(
-                Tape.METHODS + AttentionLines.helpersWithGradient(layer.attention(), rotaries, dialect) + methods);
+        return lines.script(Tape.METHODS + attention.helpersWithGradient() + methods);
     }
 
     private static String turns(Layer layer) {

@@ -145,7 +145,7 @@ final class Lines {
     private String packed(Projection projection, String x) {
         Weight matrix = projection.weight();
         List<Long> stored = matrix.shape().dimensions();
-        List<Long> extents = matrix.layout() instanceof Layout.Transposed ? stored.reversed() : stored;
+        List<Long> extents = matrix.layout().transposes() ? stored.reversed() : stored;
         return "ops.mkl._mkl_linear(%1$s, %2$s, torch.expand(torch.empty([1, 1]), %3$s), %4$s, torch.size(%1$s, 0))"
                 .formatted(
                         x,

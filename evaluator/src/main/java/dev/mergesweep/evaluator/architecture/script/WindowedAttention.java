@@ -35,8 +35,8 @@ final class WindowedAttention {
         boolean turned = attention.rotary() >= 0;
         return methods.replace("$TABLES", turned ? ", cos: Tensor, sin: Tensor" : "")
                 .replace("$ROWS", turned ? ", torch.slice(cos, 0, s, e), torch.slice(sin, 0, s, e)" : "")
-                .replace("$TURN(q)", turned ? "self.turn(q, cos, sin)" : "q")
-                .replace("$TURN(k)", turned ? "self.turn(k, cos, sin)" : "k")
+                .replace("$TURN(q)", turned ? "self.turn(q, cos, sin)" : "torch.clone(q, memory_format=0)")
+                .replace("$TURN(k)", turned ? "self.turn(k, cos, sin)" : "torch.contiguous(k)")
                 .replace("$TURN_BACK(dq)", turned ? "self.turnBack(dq, cos, sin)" : "dq")
                 .replace("$TURN_BACK(dk)", turned ? "self.turnBack(dk, cos, sin)" : "dk")
                 .replace("$SCALE", Double.toString(attention.reach().scale()))
