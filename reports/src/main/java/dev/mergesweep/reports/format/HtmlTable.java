@@ -29,7 +29,7 @@ public record HtmlTable(Table table, List<Scale> scales) {
     public boolean figures(int column) {
         return table.lines().stream()
                 .map(line -> line.cells().get(column))
-                .anyMatch(cell -> cell instanceof Cell.Number);
+                .anyMatch(cell -> cell instanceof Cell.Number || cell instanceof Cell.Estimate);
     }
 
     public boolean intervals(int column) {
@@ -60,6 +60,7 @@ public record HtmlTable(Table table, List<Scale> scales) {
             case Cell.Text(String text) -> text;
             case Cell.Candidate(String id, String _) -> id;
             case Cell.Number(double value, String _) -> Double.toString(value);
+            case Cell.Estimate(double value, String _, String _) -> Double.toString(value);
             case Cell.Interval(double value, double _, double _) -> Double.toString(value);
             case Cell.None() -> "";
         };
@@ -71,6 +72,7 @@ public record HtmlTable(Table table, List<Scale> scales) {
             case Cell.Text(String text) -> text;
             case Cell.Candidate(String id, String label) -> label.isEmpty() ? id : id + " " + label;
             case Cell.Number(double _, String text) -> text;
+            case Cell.Estimate(double _, String text, String interval) -> text + " (" + interval + ")";
             case Cell.Interval(double value, double low, double high) ->
                 low == high
                         ? Wording.percent(value)

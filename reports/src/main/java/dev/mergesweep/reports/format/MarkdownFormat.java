@@ -86,6 +86,9 @@ public final class MarkdownFormat {
         if (more > 0) {
             text.append("\n\n").append(more).append(" more in `ranking.csv` and `report.html`.");
         }
+        if (!table.legend().isEmpty()) {
+            text.append("\n\n").append(escape(table.legend()));
+        }
         return text.toString();
     }
 
@@ -105,7 +108,8 @@ public final class MarkdownFormat {
     private static String cell(Cell cell, Table.Line line) {
         return switch (cell) {
             case Cell.Candidate(String id, String label) -> candidate(id, label, line);
-            case Cell.Text _, Cell.Number _, Cell.Interval _, Cell.None _ -> escape(HtmlTable.text(cell));
+            case Cell.Text _, Cell.Number _, Cell.Estimate _, Cell.Interval _, Cell.None _ ->
+                escape(HtmlTable.text(cell));
         };
     }
 

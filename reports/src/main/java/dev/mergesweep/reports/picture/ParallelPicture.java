@@ -15,7 +15,11 @@ final class ParallelPicture {
     private static final int HEIGHT = 440;
     private static final int TOP = 104;
     private static final int BOTTOM = HEIGHT - 24;
-    private static final int SIDE = 90;
+    private static final int LEFT = 170;
+    private static final int RIGHT = 70;
+
+    /** Between a value's name and the axis before. */
+    private static final int GAP = 20;
 
     private final Chart.Parallel chart;
     private final List<Scale> scales = new ArrayList<>();
@@ -74,7 +78,12 @@ final class ParallelPicture {
     }
 
     private double x(int dimension) {
-        return SIDE + (WIDTH - 2.0 * SIDE) * dimension / (chart.dimensions().size() - 1);
+        return LEFT + between() * dimension;
+    }
+
+    /** From one axis to the next. */
+    private double between() {
+        return (double) (WIDTH - LEFT - RIGHT) / (chart.dimensions().size() - 1);
     }
 
     private void axis(Svg svg, int i) {
@@ -90,7 +99,7 @@ final class ParallelPicture {
             scale.ticks().forEach(tick -> mark(svg, i, tick, scale.label(tick)));
         } else {
             for (int k = 0; k < dimension.categories().size(); k++) {
-                mark(svg, i, k, Svg.cut(dimension.categories().get(k), 120));
+                mark(svg, i, k, Svg.cutInside(dimension.categories().get(k), Math.min(LEFT, between()) - GAP));
             }
         }
     }

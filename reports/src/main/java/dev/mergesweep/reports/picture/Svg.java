@@ -79,6 +79,14 @@ final class Svg {
         return text.length() <= letters ? text : text.substring(0, letters - 1) + "…";
     }
 
+    /** As {@link #cut}, in the middle: lists often differ at their ends alone. */
+    static String cutInside(String text, double width) {
+        int letters = Math.max(3, (int) (width / (12 * LETTER)));
+        return text.length() <= letters
+                ? text
+                : text.substring(0, letters / 2) + "…" + text.substring(text.length() - (letters - 1) / 2);
+    }
+
     /** About how wide a text is at a font size of 12. */
     static double width(String text) {
         return 12 * LETTER * text.length();

@@ -33,6 +33,9 @@ final class TradeOffPicture {
                 .filter(Dot::front)
                 .sorted(Comparator.comparingDouble(Dot::x).thenComparingDouble(Dot::y))
                 .toList();
+        if (!Dot.stairs(front)) {
+            return;
+        }
         double[] steps = new double[Math.max(0, 4 * front.size() - 2)];
         for (int i = 0; i < front.size(); i++) {
             double x = plot.x().within(front.get(i).x());

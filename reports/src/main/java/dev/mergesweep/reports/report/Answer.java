@@ -82,7 +82,25 @@ final class Answer {
                         documents);
             case Verdict.NoneBetter(String _) -> "";
         };
-        return sure + half(ranking) + measured;
+        return sure + half(ranking) + winner.map(row -> tied(row, ranking)).orElse("") + measured;
+    }
+
+    /** The best is often one of several that nobody can tell apart, and then the first line must not hide them. */
+    private static String tied(Row winner, Ranking ranking) {
+        long others = ranking.rows().stream()
+                        .filter(row -> row.standing().tiedForFirst())
+                        .count()
+                - 1;
+        if (!winner.standing().tiedForFirst() || others < 1) {
+            return "";
+        }
+        String simplest = ranking.decision().simplest();
+        return "It cannot be told from %s tied with it for first%s. "
+                .formatted(
+                        others == 1 ? "the other one that is" : "%s others that are".formatted(Wording.count(others)),
+                        simplest == null || simplest.equals(winner.entry().candidate())
+                                ? ""
+                                : ", the simplest of them " + simplest);
     }
 
     private static String half(Ranking ranking) {
@@ -135,7 +153,7 @@ final class Answer {
                 ranking.rows().size()
                         + ranking.unranked().size()
                         + ranking.failed().size());
-        figures.add(new Report.Figure("Candidates", Wording.count(scored), failures(ranking)));
+        figures.add(new Report.Figure("Candidates", Wording.count(scored), "baselines included, " + failures(ranking)));
         Double detectable = ranking.sample().detectablePercent();
         if (detectable != null) {
             figures.add(new Report.Figure(
@@ -146,7 +164,10 @@ final class Answer {
         long tokens = ranking.sample().domains().stream()
                 .mapToLong(Sample.DomainSample::tokens)
                 .sum();
-        figures.add(new Report.Figure("Tokens", Wording.count(tokens), "scored a candidate"));
+        figures.add(new Report.Figure(
+                "Tokens",
+                Wording.count(tokens),
+                ranking.sample().split().equals("confirm") ? "of the confirm split" : "scored a candidate"));
         return List.copyOf(figures);
     }
 

@@ -33,8 +33,9 @@ final class AxesSection {
                 "Axes against score",
                 List.of(
                         new Block.Paragraph(
-                                "One line a candidate, from its axes to its change of perplexity against %s. Drag along an axis to select."
-                                        .formatted(ResponseSection.reference(evidence))),
+                                "One line a candidate, from its axes to its change of perplexity against %s, an estimate without its interval; the best are green, the worst grey.%s Drag along an axis to select."
+                                        .formatted(
+                                                ResponseSection.reference(evidence), ResponseSection.split(evidence))),
                         new Chart.Parallel("parallel", "Axes against score", dimensions, strands)));
     }
 

@@ -1,6 +1,7 @@
 package dev.mergesweep.reports.report;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a picture shows, as figures. {@link #table} tells it to those who cannot see it. */
@@ -93,7 +94,13 @@ public sealed interface Chart extends Block {
      *
      * @param front nobody is at least as good in every domain and better in one
      */
-    record Dot(String candidate, String label, double x, double y, Role role, boolean front) {}
+    record Dot(String candidate, String label, double x, double y, Role role, boolean front) {
+        /** Whether these, from left to right, never go up: the front of more than two domains may, and is then no line. */
+        public static boolean stairs(List<Dot> front) {
+            return IntStream.range(1, front.size())
+                    .allMatch(i -> front.get(i).y() <= front.get(i - 1).y());
+        }
+    }
 
     /** What a candidate is to the experiment. */
     enum Role {

@@ -31,7 +31,9 @@ final class ChartTables {
                 List.of(
                         Column.of(chart.axis()),
                         Column.of("Candidate"),
-                        new Column("against " + chart.reference(), "percent of perplexity, 95 % interval")),
+                        new Column(
+                                "against " + chart.reference(),
+                                "change of perplexity in percent, with its 95\u00a0% interval")),
                 chart.readings().stream()
                         .filter(Chart.Reading::onCurve)
                         .map(reading -> line(
@@ -124,7 +126,10 @@ final class ChartTables {
     private static Table course(Chart.Course chart) {
         return new Table(
                 chart.title(),
-                List.of(Column.of("Search"), Column.of("Cost"), Column.of("Against t = 0.5")),
+                List.of(
+                        Column.of("Search"),
+                        new Column("Cost", "in candidates scored on the search documents"),
+                        new Column("Against t = 0.5", "nats a token, without its interval")),
                 chart.tracks().stream()
                         .flatMap(track -> track.marks().stream()
                                 .map(mark -> Line.of(

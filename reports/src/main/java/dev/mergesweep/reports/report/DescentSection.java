@@ -48,11 +48,12 @@ final class DescentSection {
         List<Column> columns = List.of(
                 Column.of("Recipe"),
                 new Column("Different t", "the measure of its simplicity"),
-                new Column("On the search documents", "objective"),
-                new Column("Worse than the best", "of perplexity, on the search documents"),
+                new Column("On the search documents", "objective in nats a token, without its interval"),
+                new Column("Worse than the best", "in perplexity on the search documents, without its interval"),
                 new Column(
                         evidence.ranking().sample().split().equals("confirm") ? "On the confirm documents" : "On all",
-                        "against " + evidence.ranking().against().candidate()));
+                        "change of perplexity against "
+                                + evidence.ranking().against().candidate() + ", with its 95\u00a0% interval"));
         return new Table(
                 "",
                 columns,

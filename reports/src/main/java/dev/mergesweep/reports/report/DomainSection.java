@@ -7,7 +7,6 @@ import dev.mergesweep.reports.report.Table.Column;
 import dev.mergesweep.reports.report.Table.Line;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What each candidate is worth on each domain, and what one domain costs the other. */
 final class DomainSection {
@@ -21,7 +20,7 @@ final class DomainSection {
         List<String> domains = ranking.rows().isEmpty()
                 ? List.of()
                 : List.copyOf(ranking.rows().getFirst().domains().keySet());
-        tradeOffs(evidence.search().ranking(), domains, blocks);
+        tradeOffs(evidence, domains, blocks);
         if (!ranking.decision().tradeOffs().isEmpty()) {
             blocks.add(choices(evidence));
         }
@@ -32,7 +31,8 @@ final class DomainSection {
         return new Section("domains", "Domain by domain", blocks);
     }
 
-    private static void tradeOffs(Ranking explored, List<String> domains, List<Block> blocks) {
+    private static void tradeOffs(Evidence evidence, List<String> domains, List<Block> blocks) {
+        Ranking explored = evidence.search().ranking();
         int number = 0;
         for (int i = 0; i < domains.size(); i++) {
             for (int j = i + 1; j < domains.size() && number < PAIRS; j++) {
@@ -45,10 +45,21 @@ final class DomainSection {
             }
         }
         if (number > 0) {
-            blocks.addFirst(new Block.Paragraph(
-                    "Perplexity on one domain against the other: lower left is better. Nobody is better in every domain "
-                            + "than the ones on the front. Parents far from every merge stand at the edge."));
+            blocks.addFirst(new Block.Paragraph(introduction(evidence, domains.size())));
         }
+    }
+
+    private static String introduction(Evidence evidence, int domains) {
+        String front = domains > 2
+                ? " The front is that of all %d domains, so that in a picture of two some of it lies behind others."
+                        .formatted(domains)
+                : "";
+        return "Perplexity on one domain against the other: lower left is better. Nobody is better in every domain "
+                + "than the ones on the front, which are the large green dots; small dots are all other candidates, squares baselines, "
+                + "diamonds parents. Parents far from every merge stand at the edge. Places, and so the front, are estimates "
+                + "without their intervals."
+                + front
+                + ResponseSection.split(evidence);
     }
 
     private static Chart.Dot dot(Row row, String x, String y) {
@@ -97,7 +108,6 @@ final class DomainSection {
         columns.add(Column.of("Candidate"));
         for (String domain : domains) {
             columns.add(Column.of(domain));
-            columns.add(new Column("95\u00a0%", "interval of the perplexity on " + domain));
         }
         return columns;
     }
@@ -111,17 +121,11 @@ final class DomainSection {
         cells.add(new Cell.Candidate(row.entry().candidate(), Wording.axes(row.entry())));
         for (String domain : domains) {
             Row.DomainFigures figures = row.domains().get(domain);
-            cells.add(figures == null ? new Cell.None() : RankingSection.perplexity(figures.perplexity()));
             cells.add(
                     figures == null
                             ? new Cell.None()
-                            : new Cell.Number(
-                                    figures.perplexityLow(),
-                                    String.format(
-                                            Locale.ROOT,
-                                            "%s–%s",
-                                            Wording.perplexity(figures.perplexityLow()),
-                                            Wording.perplexity(figures.perplexityHigh()))));
+                            : RankingSection.perplexity(
+                                    figures.perplexity(), figures.perplexityLow(), figures.perplexityHigh()));
         }
         return new Line(row.entry().candidate(), RankingSection.marks(row, ranking), cells);
     }

@@ -29,7 +29,11 @@ final class LeftOutSection {
         columns.add(Column.of("Not ranked"));
         columns.add(Column.of("Why"));
         columns.add(new Column(
-                "Perplexity in search", "on the documents searched on; no number to compare with the ranking"));
+                "Perplexity in search",
+                raced
+                        ? "on the documents searched on, of those that the race stopped on the ones they had by then; without its "
+                                + "interval, and no number to compare with the ranking"
+                        : "on the documents searched on, without its interval; no number to compare with the ranking"));
         if (raced) {
             columns.add(new Column("Dropped after", "share of the search documents"));
         }

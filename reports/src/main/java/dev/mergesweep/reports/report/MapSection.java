@@ -75,7 +75,8 @@ final class MapSection {
                 Locale.ROOT,
                 "Passes forward and back at t = %s everywhere, at the cost of %.1f candidates, tell how the objective changes with the t "
                         + "of every tensor, and so what any merge would score. Every merge that is scored teaches what "
-                        + "tensors do to each other when they move apart, which slopes do not tell.",
+                        + "tensors do to each other when they move apart, which slopes do not tell. The two pictures are estimates without their errors; "
+                        + "predictions have them.",
                 points,
                 lessons.cost());
         double[] measured = compared.stream().mapToDouble(Compared::measured).toArray();
@@ -191,9 +192,11 @@ final class MapSection {
     private static Table table(List<Compared> compared) {
         List<Column> columns = List.of(
                 Column.of("Candidate"),
-                new Column("By slopes alone", "objective on the search documents, ± one standard error"),
+                new Column(
+                        "By slopes alone",
+                        "predicted objective on the search documents, nats a token, ± one standard error"),
                 new Column("With the others' scores", "the same, by slopes and all scores but its own"),
-                new Column("Measured", "objective on the search documents"),
+                new Column("Measured", "objective on the search documents, nats a token, without its interval"),
                 new Column("Measured less predicted", "by slopes alone, nats a token"));
         List<Line> lines = compared.stream()
                 .limit(SHOWN)
@@ -209,7 +212,7 @@ final class MapSection {
                                 number(each.measured()),
                                 number(each.measured() - each.slopes().value()))))
                 .toList();
-        return new Table("the best by measurement", columns, lines);
+        return new Table(compared.size() > SHOWN ? "The %d best by measurement".formatted(SHOWN) : "", columns, lines);
     }
 
     private static Cell predicted(Prediction prediction) {
@@ -218,6 +221,6 @@ final class MapSection {
     }
 
     static Cell number(double value) {
-        return new Cell.Number(value, String.format(Locale.ROOT, "%.4f", value));
+        return new Cell.Number(value, Wording.nats(value));
     }
 }

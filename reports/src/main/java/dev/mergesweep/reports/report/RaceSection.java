@@ -36,7 +36,8 @@ final class RaceSection {
                 "race",
                 "The race",
                 List.of(
-                        new Block.Paragraph("Candidates that had visibly lost were not scored to the end."),
+                        new Block.Paragraph(
+                                "Candidates that had visibly lost were not scored to the end. Baselines are counted and never stopped."),
                         new Chart.Race("race", "Candidates still in the race", rungs)));
     }
 }

@@ -8,6 +8,7 @@ import dev.mergesweep.reports.report.Table.Line;
 import dev.mergesweep.reports.report.Table.Mark;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Everyone that was ranked, with what separates them from the reference. */
 final class RankingSection {
@@ -25,25 +26,33 @@ final class RankingSection {
     }
 
     private static String introduction(Ranking ranking) {
-        return ("Change of perplexity against %s, paired by document, with its 95\u00a0%% interval: left of zero is better. "
+        return ("Change of %s against %s, paired by document, with its 95\u00a0%% interval: left of zero is better. "
                         + "Whoever is tied for first cannot be told from the best with 90\u00a0%% confidence.")
-                .formatted(ranking.against().candidate());
+                .formatted(measure(ranking), ranking.against().candidate());
     }
 
     private static List<Column> columns(Ranking ranking) {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column("#", "1 + number of better ones"));
         columns.add(Column.of("Candidate"));
-        columns.add(
-                new Column("against " + ranking.against().candidate(), "percent of perplexity, 95\u00a0% interval"));
+        columns.add(new Column(
+                "against " + ranking.against().candidate(),
+                "change of %s in percent, paired by document, with its 95\u00a0%% interval"
+                        .formatted(measure(ranking))));
         columns.add(new Column("p", "chance of a difference this good where there is none, after all comparisons"));
-        columns.add(new Column("Ranks", "where 95\u00a0% of resamples put it"));
+        columns.add(new Column(
+                "Ranks", "where 95\u00a0% of resamples put it: how the order moves, no confidence interval"));
         columns.add(
                 bits(ranking)
-                        ? new Column("Bits per byte", "the objective")
-                        : new Column("Perplexity", "exp of the objective"));
+                        ? new Column("Bits per byte", "the objective, with its 95\u00a0% interval")
+                        : new Column(
+                                "Perplexity",
+                                "exp of the objective, the weighted mean over domains, with its 95\u00a0% interval"));
         if (searched(ranking)) {
-            columns.add(new Column("in search", "the same on the documents searched on; its excess is optimism"));
+            columns.add(
+                    new Column(
+                            "in search",
+                            "the same on the documents searched on, without its interval; other texts, so no number to compare with the one before"));
         }
         return columns;
     }
@@ -70,7 +79,7 @@ final class RankingSection {
                 standing.rankLow() == standing.rankHigh()
                         ? Integer.toString(standing.rankLow())
                         : standing.rankLow() + "–" + standing.rankHigh()));
-        cells.add(objective(row.objective().value(), ranking));
+        cells.add(estimate(row.objective(), ranking));
         if (searched(ranking)) {
             Double search = row.searchObjective();
             cells.add(search == null ? new Cell.None() : objective(search, ranking));
@@ -78,14 +87,35 @@ final class RankingSection {
         return new Line(row.entry().candidate(), marks(row, ranking), cells);
     }
 
+    private static Cell estimate(Row.Estimate objective, Ranking ranking) {
+        double value = objective.value();
+        return bits(ranking)
+                ? new Cell.Estimate(
+                        value,
+                        Wording.brief(value),
+                        Wording.brief(objective.low()) + "–" + Wording.brief(objective.high()))
+                : perplexity(Math.exp(value), Math.exp(objective.low()), Math.exp(objective.high()));
+    }
+
+    static Cell perplexity(double value, double low, double high) {
+        return new Cell.Estimate(
+                value, Wording.perplexity(value), Wording.perplexity(low) + "–" + Wording.perplexity(high));
+    }
+
+    static String measure(Ranking ranking) {
+        return bits(ranking) ? "bits per byte" : "perplexity";
+    }
+
     static Cell interval(Row row) {
         Row.Difference difference = row.difference();
-        return difference == null
+        return interval(difference == null ? null : difference.percent());
+    }
+
+    /** @param percent null for the reference, whose difference to itself is none */
+    static Cell interval(Row.@Nullable Percent percent) {
+        return percent == null
                 ? new Cell.Interval(0, 0, 0)
-                : new Cell.Interval(
-                        difference.percent().value(),
-                        difference.percent().low(),
-                        difference.percent().high());
+                : new Cell.Interval(percent.value(), percent.low(), percent.high());
     }
 
     private static boolean bits(Ranking ranking) {

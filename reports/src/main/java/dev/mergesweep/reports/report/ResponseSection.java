@@ -38,13 +38,25 @@ final class ResponseSection {
     }
 
     private static String introduction(Evidence evidence) {
-        String split = evidence.apart() ? " Measured on the documents that were searched on." : "";
+        String lists = evidence.search().rows().stream().anyMatch(ResponseSection::hasNoNumber)
+                ? " Values that are no numbers, such as gradients, have no place here; the chart of all axes has them."
+                : "";
         String stopped = evidence.search().stopped().isEmpty()
                 ? ""
                 : " Candidates that the race stopped stand where they stood then.";
         return ("Change of perplexity against %s. The curve follows the best candidate while one axis alone changes, with "
-                        + "95\u00a0%% intervals; the other points are all other candidates.%s%s")
-                .formatted(reference(evidence), split, stopped);
+                        + "95\u00a0%% intervals; the other points are all other candidates, without theirs.%s%s")
+                .formatted(reference(evidence), lists, split(evidence) + stopped);
+    }
+
+    /** Where the ranking is on other documents than the pictures. */
+    static String split(Evidence evidence) {
+        return evidence.apart() ? " Measured on the documents that were searched on." : "";
+    }
+
+    private static boolean hasNoNumber(Row row) {
+        SequencedMap<String, JsonNode> axes = row.entry().axes();
+        return axes != null && !axes.values().stream().allMatch(JsonNode::isNumber);
     }
 
     static String reference(Evidence evidence) {

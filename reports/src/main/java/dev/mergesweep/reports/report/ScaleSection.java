@@ -31,12 +31,21 @@ final class ScaleSection {
                 .collect(Collectors.toMap(row -> row.entry().candidate(), row -> row));
         List<Column> columns = List.of(
                 Column.of("Candidate"),
-                new Column("Factor", "on the logits, best on the documents that the search saw"),
-                new Column("As it is", "against " + ranking.against().candidate()),
-                new Column("At its best factor", "against " + ranking.against().candidate() + " at its own"),
-                new Column("Tied for first", "at the best factors"));
+                new Column(
+                        "Factor",
+                        "on the logits, best on the documents that the search saw; an estimate without its interval"),
+                new Column(
+                        "As it is",
+                        "change of perplexity against " + ranking.against().candidate()
+                                + ", with its 95\u00a0% interval"),
+                new Column(
+                        "At its best factor",
+                        "the same, against " + ranking.against().candidate() + " at its own"),
+                new Column(
+                        "Tied for first",
+                        "not to be told from the best at the best factors, with 90\u00a0% confidence"));
         List<Line> lines = ranking.control().rows().stream()
-                .map(control -> line(control, rows.get(control.candidate())))
+                .map(control -> line(control, rows.get(control.candidate()), ranking))
                 .toList();
         return new Section(
                 "logit-scale",
@@ -44,22 +53,17 @@ final class ScaleSection {
                 List.of(new Block.Paragraph(TEXT), new Table("", columns, lines)));
     }
 
-    private static Line line(ScaleControl.Control control, @Nullable Row row) {
-        Row.@Nullable Difference difference = row == null ? null : row.difference();
+    private static Line line(ScaleControl.Control control, @Nullable Row row, Ranking ranking) {
         Entry entry = row == null ? Entry.named(control.candidate()) : row.entry();
         String edge = control.atEdge() ? " (or beyond)" : "";
         return new Line(
                 control.candidate(),
-                List.of(),
+                row == null ? List.of() : RankingSection.marks(row, ranking),
                 List.of(
                         new Cell.Candidate(control.candidate(), Wording.axes(entry)),
                         new Cell.Number(control.scale(), String.format(Locale.ROOT, "%.3f%s", control.scale(), edge)),
-                        interval(difference == null ? null : difference.percent()),
-                        interval(control.percent()),
+                        row == null ? new Cell.None() : RankingSection.interval(row),
+                        RankingSection.interval(control.percent()),
                         new Cell.Text(control.tiedForFirst() ? "yes" : "")));
-    }
-
-    private static Cell interval(Row.@Nullable Percent percent) {
-        return percent == null ? new Cell.None() : new Cell.Interval(percent.value(), percent.low(), percent.high());
     }
 }

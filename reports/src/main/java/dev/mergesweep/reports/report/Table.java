@@ -1,6 +1,7 @@
 package dev.mergesweep.reports.report;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,15 @@ public record Table(String caption, List<Column> columns, List<Line> lines) impl
         }
     }
 
-    /** @param explanation what the figures mean, a sentence; empty where the name says it */
+    /** What the columns mean whose names do not say it, {@code p: a chance. Ranks: …}; empty where all do. */
+    public String legend() {
+        return columns.stream()
+                .filter(column -> !column.explanation().isEmpty())
+                .map(column -> column.name() + ": " + column.explanation() + ".")
+                .collect(Collectors.joining(" "));
+    }
+
+    /** @param explanation what the figures mean, a phrase without its full stop; empty where the name says it */
     public record Column(String name, String explanation) {
         public static Column of(String name) {
             return new Column(name, "");
@@ -67,6 +76,13 @@ public record Table(String caption, List<Column> columns, List<Line> lines) impl
 
         /** @param text as a person reads it; {@code value} is what sorting and spreadsheets take */
         record Number(double value, String text) implements Cell {}
+
+        /**
+         * A figure with its 95 % interval.
+         *
+         * @param interval both ends as a person reads them, {@code 1.871–1.936}
+         */
+        record Estimate(double value, String text, String interval) implements Cell {}
 
         /** A difference to the reference with its 95 % interval, in percent. Columns of these share one scale. */
         record Interval(double value, double low, double high) implements Cell {}

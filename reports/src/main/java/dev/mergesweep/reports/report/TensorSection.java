@@ -18,6 +18,7 @@ final class TensorSection {
                 .flatMap(row -> evidence.schedules().stream()
                         .filter(schedule ->
                                 schedule.candidate().equals(row.entry().candidate())))
+                .filter(schedule -> !schedule.tensors().isEmpty())
                 .limit(LEADERS)
                 .toList();
         if (leaders.isEmpty()) {

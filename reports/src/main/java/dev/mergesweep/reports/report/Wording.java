@@ -63,6 +63,12 @@ public final class Wording {
                 Locale.ROOT, perplexity >= 1000 ? "%,.0f" : perplexity >= 100 ? "%.1f" : "%.3f", perplexity);
     }
 
+    /** Nats a token, or a difference of them, with a true minus: {@code −0.0031}. */
+    public static String nats(double nats) {
+        String digits = String.format(Locale.ROOT, "%.4f", Math.abs(nats));
+        return nats < 0 && digits.matches(".*[1-9].*") ? "−" + digits : digits;
+    }
+
     /** A share of a whole: {@code 29 %}. */
     public static String share(double share) {
         return String.format(Locale.ROOT, "%.0f", 100 * share) + UNIT;

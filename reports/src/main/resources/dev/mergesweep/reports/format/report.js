@@ -103,8 +103,10 @@
       const point = p => ({value: [inside(p.x, w.left, w.right), inside(p.y, w.bottom, w.top)], at: p, candidate: p.candidate, symbol: look(p).symbol, symbolSize: look(p).size + (lit(p.candidate) ? 5 : 0),
         itemStyle: {color: lit(p.candidate) ? t.worse : look(p).fill, opacity: look(p).size === 6 && !lit(p.candidate) ? .45 : 1},
         label: {show: p.role === 'PARENT', formatter: () => p.candidate + (beyond(p) ? ', beyond: ' + brief(p.x) + ', ' + brief(p.y) : ''),
-          position: p.x > (w.left + w.right) / 2 ? 'left' : 'right', color: t.soft, fontSize: 11}});
+          position: p.x > (w.left + w.right) / 2 ? 'left' : 'right', color: t.soft, fontSize: 11, backgroundColor: t.card + 'd0', padding: [0, 2]}});
       const front = seen.filter(p => p.front).sort((a, b) => a.x - b.x || a.y - b.y);
+      // The front of more than two domains may go up and down in a picture of two: then it is no line.
+      const stairs = front.every((p, i) => !i || p.y <= front[i - 1].y);
       return {
         ...basis(t), grid: {left: 58, right: 22, top: 30, bottom: 44},
         xAxis: axis(t, {type: 'value', min: w.left, max: w.right, axisLabel: ends(t), name: 'perplexity on ' + d.horizontal, nameLocation: 'middle', nameGap: 28}),
@@ -112,7 +114,7 @@
         dataZoom: [{type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: false}],
         tooltip: {...basis(t).tooltip, formatter: p => p.data && p.data.candidate ? title(p.data.candidate) + '<br>' + escape(d.horizontal) + ' ' + brief(p.data.at.x) + '<br>' + escape(d.vertical) + ' ' + brief(p.data.at.y) : ''},
         series: [
-          {type: 'line', silent: true, step: 'end', data: front.map(p => [p.x, p.y]), symbol: 'none', lineStyle: {color: t.accent, width: 1.5, opacity: .6}},
+          {type: 'line', silent: true, step: 'end', data: stairs ? front.map(p => [p.x, p.y]) : [], symbol: 'none', lineStyle: {color: t.accent, width: 1.5, opacity: .6}},
           {type: 'scatter', data: seen.map(point)}
         ]
       };
@@ -121,10 +123,17 @@
       const seen = d.strands.filter(s => kept(s.candidate)), last = d.dimensions.length - 1;
       const scores = d.strands.map(s => s.values[last]), best = Math.min(...scores), worst = Math.max(...scores);
       const anyLit = seen.some(s => lit(s.candidate));
+      // Lists often differ at their ends alone: their names take several lines, and what is cut is cut in the middle.
+      const gap = (d.width - 96) / last, room = Math.min(200, Math.max(48, gap - 22)), letters = Math.floor(room / 6.5);
+      const fit = name => name.length <= 5 * letters - 6 ? name : name.slice(0, 2 * letters) + ' \u2026 ' + name.slice(-2 * letters);
+      const tallest = Math.max(...d.dimensions.map(n => n.categories.length * (6 + 13 * Math.max(0, ...n.categories.map(c => Math.ceil((fit(c).length + 2) / letters))))));
+      const names = {interval: 0, formatter: fit, width: room, overflow: 'break', lineHeight: 13};
       return {
-        ...basis(t), parallel: {left: 40, right: 56, top: 44, bottom: 26, parallelAxisDefault: {nameLocation: 'end', nameGap: 16, nameTextStyle: {color: t.ink, fontSize: 12}}},
+        ...basis(t), height: Math.max(tall.parallel, tallest + 70),
+        parallel: {left: 40, right: 56, top: 44, bottom: 26, parallelAxisDefault: {nameLocation: 'end', nameGap: 16, nameTextStyle: {color: t.ink, fontSize: 12}}},
         parallelAxis: d.dimensions.map((dimension, i) => ({dim: i, name: dimension.name, ...(dimension.categories.length ? {type: 'category', data: dimension.categories} : {type: 'value', scale: true}),
-          axisLine: {lineStyle: {color: t.soft}}, axisTick: {show: false}, axisLabel: {color: t.soft, fontSize: 11, width: 90, overflow: 'truncate'}, splitLine: {show: false},
+          axisLine: {lineStyle: {color: t.soft}}, axisTick: {show: false}, splitLine: {show: false},
+          axisLabel: {color: t.ink, fontSize: 11, backgroundColor: t.card + 'd0', padding: [0, 2], ...(dimension.categories.length ? names : {})},
           areaSelectStyle: {color: t.accent, opacity: .22, borderColor: t.accent, width: 16}})),
         visualMap: {show: false, dimension: last, min: best, max: worst, inRange: {color: [t.accent, t.unsure]}},
         series: [{type: 'parallel', smooth: .15, inactiveOpacity: .05, activeOpacity: .9, data: seen.map(s => ({value: s.values, candidate: s.candidate,
@@ -139,8 +148,8 @@
         xAxis: axis(t, {type: 'value', min: 0, name: 'cost, in candidates scored on the search documents', nameLocation: 'middle', nameGap: 28, splitLine: {show: false}}),
         yAxis: axis(t, {type: 'value', scale: true, name: 'nats a token against t = 0.5', nameTextStyle: {color: t.soft, align: 'left', padding: [0, 0, 0, -48]}}),
         tooltip: {...basis(t).tooltip, formatter: p => escape(p.seriesName) + '<br>' + brief(p.value[0]) + ' candidates: ' + brief(p.value[1])},
-        series: d.tracks.map((track, i) => ({type: 'line', name: track.name, data: track.marks.map(m => [m.cost, m.value]), symbol: 'circle', symbolSize: 6,
-          lineStyle: {color: colours[i % 4], width: 2}, itemStyle: {color: colours[i % 4]}}))
+        series: d.tracks.map((track, i) => ({type: 'line', name: track.name, data: track.marks.map(m => [m.cost, m.value]), symbol: ['circle', 'rect', 'triangle', 'diamond'][i % 4], symbolSize: 7,
+          lineStyle: {color: colours[i % 4], width: 2, type: i < 4 ? 'solid' : 'dashed'}, itemStyle: {color: colours[i % 4]}}))
       };
     },
     race(d, t) {

@@ -1,15 +1,23 @@
 package dev.mergesweep.reports.format;
 
+import dev.mergesweep.reports.ranking.Entry;
 import dev.mergesweep.reports.ranking.Ranking;
+import dev.mergesweep.reports.ranking.Row;
 import dev.mergesweep.reports.ranking.ScaleControl;
 import dev.mergesweep.reports.report.Evidence;
 import dev.mergesweep.sweep.learn.Lessons;
 import dev.mergesweep.sweep.learn.SlopeTable;
 import dev.mergesweep.sweep.learn.SlopeTable.DomainSlopes;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Runs that look different from {@link Samples#grid}. */
 final class Unusual {
@@ -57,6 +65,46 @@ final class Unusual {
                         ranking.failed(),
                         ranking.warnings(),
                         new ScaleControl(controls)));
+    }
+
+    /** One whose candidates differ in gradients, which have long names that begin and end alike. */
+    static Evidence gradients() {
+        Evidence grid = Samples.grid(3);
+        Ranking ranking = grid.ranking();
+        List<Row> rows = IntStream.range(0, ranking.rows().size())
+                .mapToObj(i -> gradient(ranking.rows().get(i), i))
+                .toList();
+        return ranked(
+                grid,
+                new Ranking(
+                        ranking.experiment(),
+                        ranking.against(),
+                        ranking.decision(),
+                        ranking.sample(),
+                        rows,
+                        ranking.unranked(),
+                        ranking.failed(),
+                        ranking.warnings(),
+                        ranking.control()));
+    }
+
+    private static Row gradient(Row row, int number) {
+        Entry entry = row.entry();
+        SequencedMap<String, JsonNode> axes = new LinkedHashMap<>();
+        for (String axis : List.of("attention", "feed_forward_networks", "rest")) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            list.add(0).add(0.5).add(0.3).add(number / 10.0).add(0.7).add(1);
+            axes.put(axis, number % 3 == 0 ? JsonNodeFactory.instance.numberNode(number / 10.0) : list);
+        }
+        return new Row(
+                new Entry(entry.candidate(), entry.kind(), axes, entry.recipe(), entry.differentT()),
+                row.standing(),
+                row.split(),
+                row.objective(),
+                row.domains(),
+                row.difference(),
+                row.searchObjective(),
+                row.keepsFloors());
     }
 
     private static Evidence ranked(Evidence run, Ranking ranking) {

@@ -32,6 +32,16 @@ class UnusualInBrowserTest {
     private static final String LINES =
             "(e => {const r = document.createRange(); r.selectNodeContents(e); return r.getClientRects().length})(%s)";
 
+    /** Pairs of texts of the parallel axes that lie on each other. */
+    private static final String OVERLAPS = """
+            (() => {
+              const boxes = [...document.querySelectorAll('#chart-parallel text')].map(t => t.getBoundingClientRect());
+              const on = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+                && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3;
+              return boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b => on(a, b))).length;
+            })()
+            """;
+
     private static final String SCALES = "document.querySelector('#logit-scale .scroll')";
 
     private static final String PATH =
@@ -131,5 +141,18 @@ class UnusualInBrowserTest {
         browser.size(390, 900, "light");
         assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
                 .isEqualTo(390);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1300})
+    @DisplayName(
+            "gradients on parallel axes can be read: no name touches another, and their differing middles are there")
+    void gradients(int width) throws IOException, InterruptedException {
+        draw(Unusual.gradients(), width);
+        assertThat(browser.evaluate(OVERLAPS).asInt()).isZero();
+        String names = browser.evaluate("document.querySelector('#chart-parallel .canvas').textContent")
+                .asString()
+                .replace(" ", "");
+        assertThat(names).contains("0.3,0.1,0.7", "0.3,0.2,0.7", "0.3,0.8,0.7");
     }
 }

@@ -51,7 +51,8 @@ class MapSectionTest {
                         "Passes forward and back at t = 0.25, 0.5, 0.75 everywhere, at the cost of 9.0"
                                 + " candidates, tell how the objective changes with the t of every tensor, and so what any merge would"
                                 + " score. Every merge that is scored teaches what tensors do to each other when they move"
-                                + " apart, which slopes do not tell."));
+                                + " apart, which slopes do not tell. The two pictures are estimates without their errors;"
+                                + " predictions have them."));
         assertThat(((Table) section.blocks().getLast()).lines())
                 .extracting(line -> line.cells().get(1))
                 .containsExactly(
