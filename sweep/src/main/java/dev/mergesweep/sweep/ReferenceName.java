@@ -1,5 +1,6 @@
 package dev.mergesweep.sweep;
 
+import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.merger.yaml.Similar;
 import dev.mergesweep.merger.yaml.YamlNode;
 import dev.mergesweep.merger.yaml.YamlNode.Mapping;
@@ -49,21 +50,37 @@ record ReferenceName(List<String> names, boolean merges) {
     String read(Section rank) {
         String name = rank.text("against", BEST_PARENT);
         YamlNode node = rank.value("against");
-        if (node == null || name.equals(BEST_PARENT) || names.contains(name)) {
+        if (names.contains(name)) {
+            return name;
+        }
+        Place place = node == null ? rank.place() : node.place();
+        if (name.equals(BEST_PARENT)) {
+            requireParents(rank, place);
             return name;
         }
         List<String> meant =
                 names.stream().filter(known -> known.startsWith(name)).toList();
         if (meant.size() > 1) {
             rank.error(
-                    node.place(),
+                    place,
                     "against",
                     "\"%s\" may be any of %s".formatted(name, String.join(", ", meant)),
                     "Write more of the one you mean");
         } else if (meant.isEmpty() && !(merges && ID.matcher(name).matches())) {
-            rank.error(node.place(), "against", "no candidate is called \"%s\"".formatted(name), advice(name));
+            rank.error(place, "against", "no candidate is called \"%s\"".formatted(name), advice(name));
         }
         return name;
+    }
+
+    /** Who names nothing at all is told that. */
+    private void requireParents(Section rank, Place place) {
+        if (!merges && !names.isEmpty()) {
+            rank.error(
+                    place,
+                    "against",
+                    "without a recipe there is no best parent to compare with",
+                    "Name a candidate: " + String.join(", ", names));
+        }
     }
 
     private String advice(String name) {

@@ -172,6 +172,7 @@ class BadExperimentTest {
             assertThat(told("""
                     candidates: [{checkpoint: a}, {checkpoint: b, name: a}, {checkpoint: c, name: parent-0}]
                     evaluate: {domains: [{file: texts.jsonl}]}
+                    rank: {against: a}
                     """)).isEqualTo("""
                             e.yaml:1: candidates[1].name: "a" is there twice, or is a baseline's name. Give every candidate a name of its own
                             e.yaml:1: candidates[2].name: "parent-0" is there twice, or is a baseline's name. Give every candidate a name of its own""");
@@ -236,6 +237,19 @@ class BadExperimentTest {
                     rank: {against: c0ffee}
                     """))
                     .isEqualTo("e.yaml:3: rank.against: no candidate is called \"c0ffee\". There are: old, new");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "rank: {finalists: 3}\n", "rank: {against: best-parent}\n"})
+        @DisplayName("where there are checkpoints only, the best parent, also where nothing else is said")
+        void noParents(String rank) throws IOException {
+            assertThat(told("""
+                    candidates: [{checkpoint: models/a, name: old}, {checkpoint: models/b, name: new}]
+                    evaluate: {domains: [{file: texts.jsonl}]}
+                    """ + rank))
+                    .isEqualTo("e.yaml:%d: rank.against: without a recipe there is no best parent to compare with."
+                                    .formatted(rank.isEmpty() ? 1 : 3)
+                            + " Name a candidate: old, new");
         }
 
         @ParameterizedTest
