@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,42 +59,42 @@ final class ForwardBenchmark {
 
     public static void main(String[] arguments) throws IOException {
         TensorSource source = SyntheticSource.smolLm();
+        Map<Compute, TorchForward> forwards = new HashMap<>();
         Map<Compute.Type, List<Forward.Weights>> weights = new EnumMap<>(Compute.Type.class);
         BufferedReader cases = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = cases.readLine(); line != null; line = cases.readLine()) {
             Case each = Case.of(line);
+            TorchForward forward =
+                    forwards.computeIfAbsent(each.compute(), compute -> TorchForward.open(source, compute));
             List<Forward.Weights> loaded =
-                    weights.computeIfAbsent(each.compute().type(), _ -> weights(source, each.compute()));
+                    weights.computeIfAbsent(each.compute().type(), _ -> weights(source, forward));
             double peak = Peak.measured() * each.compute().threads();
-            double speed = speed(each, source, loaded);
+            double speed = speed(each, forward, loaded);
             System.out.printf(Locale.ROOT, "%.1f %.3f%n", speed, speed * each.operations() / peak);
         }
     }
 
     /** They stay until the process ends. */
-    private static List<Forward.Weights> weights(TensorSource source, Compute compute) {
-        TorchForward loader = TorchForward.open(source, compute);
-        return IntStream.range(0, loader.stages())
-                .<Forward.Weights>mapToObj(stage -> loader.load(stage, source))
+    private static List<Forward.Weights> weights(TensorSource source, Forward forward) {
+        return IntStream.range(0, forward.stages())
+                .mapToObj(stage -> forward.load(stage, source))
                 .toList();
     }
 
     /** Tokens per second. */
-    private static double speed(Case each, TensorSource source, List<Forward.Weights> weights) {
+    private static double speed(Case each, Forward forward, List<Forward.Weights> weights) {
         List<Pack> packs = packs(each);
-        try (Forward forward = TorchForward.open(source, each.compute())) {
-            long begin = System.nanoTime();
-            List<List<double[]>> scores = run(forward, weights, packs);
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            double nats = scores.stream()
-                    .flatMap(List::stream)
-                    .flatMapToDouble(Arrays::stream)
-                    .sum();
-            if (!(nats > 0)) {
-                throw new IllegalStateException(nats + " nats");
-            }
-            return each.windows() * each.tokens() / seconds;
+        long begin = System.nanoTime();
+        List<List<double[]>> scores = run(forward, weights, packs);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        double nats = scores.stream()
+                .flatMap(List::stream)
+                .flatMapToDouble(Arrays::stream)
+                .sum();
+        if (!(nats > 0)) {
+            throw new IllegalStateException(nats + " nats");
         }
+        return each.windows() * each.tokens() / seconds;
     }
 
     private static List<List<double[]>> run(Forward forward, List<Forward.Weights> weights, List<Pack> packs) {
