@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder of the checkpoint
  * @param promised nats a token over all documents that the run scored of this candidate
  * @param measured the same of the checkpoint that was read back
+ * @param note what may be wondered at, and is as it should be; empty: nothing
  * @param differences documents whose nats are not the same to the last bit; empty: the proof holds
  */
 public record Export(
@@ -36,6 +37,7 @@ public record Export(
         double promised,
         double measured,
         int documents,
+        String note,
         List<String> differences,
         List<Problem> warnings) {
 
@@ -79,7 +81,7 @@ public record Export(
                     "the run is not finished: this is the best so far",
                     "Export again when it is"));
         }
-        return compare(stored, candidate, written.folder(), warnings, sweep.score(Checkpoint.open(out)));
+        return compare(stored, candidate, written, warnings, sweep.score(Checkpoint.open(out)));
     }
 
     private static StoredCandidate candidate(StoredRun run, @Nullable String asked) {
@@ -106,7 +108,11 @@ public record Export(
     }
 
     private static Export compare(
-            StoredRun run, StoredCandidate candidate, Path folder, List<Problem> warnings, List<DocumentScore> again) {
+            StoredRun run,
+            StoredCandidate candidate,
+            Merge.Written written,
+            List<Problem> warnings,
+            List<DocumentScore> again) {
         Map<List<String>, DocumentScore> scores = new HashMap<>();
         again.forEach(score -> scores.put(List.of(score.domain(), score.document()), score));
         List<String> differences = new ArrayList<>();
@@ -130,6 +136,13 @@ public record Export(
             documents++;
         }
         return new Export(
-                candidate.name(), folder, promised / tokens, measured / tokens, documents, differences, warnings);
+                candidate.name(),
+                written.folder(),
+                promised / tokens,
+                measured / tokens,
+                documents,
+                written.note(),
+                differences,
+                warnings);
     }
 }

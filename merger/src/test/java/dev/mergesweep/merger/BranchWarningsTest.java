@@ -21,8 +21,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A pair so close to the limit that exact sums and mergekit's float32 sums put it on different sides. */
-class DisputedBranchTest {
+/** Pairs whose branch is worth a warning. */
+class BranchWarningsTest {
     private static final int SIZE = 64;
     private static final String TENSOR = "model.layers.0.self_attn.q_proj.weight";
     private static final float[] FIRST = Floats.gaussian(1, SIZE * SIZE);
@@ -31,37 +31,50 @@ class DisputedBranchTest {
     private Path folder;
 
     @Test
-    @DisplayName("is named in the warning and in the card, whichever numerics is asked for")
-    void named() throws IOException {
+    @DisplayName(
+            "exact sums and mergekit's float32 sums on different sides of the limit, whichever numerics is asked for; the card names it too")
+    void disputed() throws IOException {
         write("a", FIRST);
         write(
                 "b",
                 IntStream.rangeClosed(-2000, 2000)
                         .mapToObj(step -> second(Blend.COLLINEAR + 1e-9 * step))
-                        .filter(DisputedBranchTest::isDisputed)
+                        .filter(BranchWarningsTest::isDisputed)
                         .findFirst()
                         .orElseThrow());
+
+        assertThat(merged(Numerics.EXACT).warnings())
+                .extracting(Problem::what)
+                .contains("mergekit's float32 sums take the other branch for " + TENSOR);
+        assertThat(merged(Numerics.MERGEKIT).warnings())
+                .extracting(Problem::what)
+                .contains("exact sums take the other branch for " + TENSOR);
+        assertThat(Files.readString(folder.resolve("EXACT/README.md")))
+                .contains("## Where numerics disagree", "- `" + TENSOR + "`");
+    }
+
+    @Test
+    @DisplayName("opposite ones, which cancel out half way")
+    void opposite() throws IOException {
+        write("a", FIRST);
+        write("b", second(-0.9999));
+
+        Merge.Written written = merged(Numerics.EXACT);
+
+        assertThat(written.warnings())
+                .extracting(Problem::what)
+                .contains("the parents are opposite (cosine below -0.9995) in " + TENSOR
+                        + ": blended linearly, as mergekit does, they cancel out");
+        assertThat(written.note()).startsWith("1 of 2 tensors point the same way in both parents");
+    }
+
+    private Merge.Written merged(Numerics numerics) throws IOException {
         RecipeText recipe = new RecipeText(
                 "r.yaml",
                 "models: [{model: a}, {model: b}]\nmerge_method: slerp\nbase_model: a\nparameters: {t: 0.5}\ndtype: float32\n",
                 folder);
-
-        assertThat(warning(recipe, Numerics.EXACT))
-                .isEqualTo("mergekit's float32 sums take the other branch for " + TENSOR);
-        assertThat(warning(recipe, Numerics.MERGEKIT)).isEqualTo("exact sums take the other branch for " + TENSOR);
-    }
-
-    private String warning(RecipeText recipe, Numerics numerics) throws IOException {
-        Path out = folder.resolve(numerics.name());
-        Merge.Written written = Merge.open(recipe, new Manner(numerics, Strictness.STRICT))
-                .write(out, Extent.whole(5_000_000_000L), _ -> {});
-        assertThat(Files.readString(out.resolve("README.md")))
-                .contains("## Where numerics disagree", "- `" + TENSOR + "`");
-        return written.warnings().stream()
-                .map(Problem::what)
-                .filter(what -> what.contains("other branch"))
-                .findFirst()
-                .orElseThrow();
+        return Merge.open(recipe, new Manner(numerics, Strictness.STRICT))
+                .write(folder.resolve(numerics.name()), Extent.whole(5_000_000_000L), _ -> {});
     }
 
     private static boolean isDisputed(float[] second) {
