@@ -6,7 +6,8 @@ package dev.mergesweep.evaluator.corpus;
  * @param domain name of the domain
  * @param file path or glob as the user wrote it; {@code -} is standard input
  * @param field the row's text in JSONL and Parquet; empty: {@code text}, else what the first row offers
- * @param limit at most so many documents, the first ones; at least 1
+ * @param limit at most so many documents of the domain, the first ones over all files of a glob, as lm-eval's limit is a task's and not a
+ *     file's; at least 1
  */
 public record TextFile(String domain, String file, String field, int limit) {
     /** Standard input, as a file is named on the command line. */

@@ -127,6 +127,21 @@ class CorpusTest {
                 .hasSize(1);
     }
 
+    @Test
+    @DisplayName("a limit counts the documents of a domain, over all files of its pattern")
+    void limitOverFiles() throws IOException {
+        for (String file : List.of("a", "b", "c")) {
+            Files.writeString(
+                    folder.resolve(file + ".jsonl"), "{\"text\": \"%1$s0\"}\n{\"text\": \"%1$s1\"}\n".formatted(file));
+        }
+        Corpus corpus = new Corpus(List.of(folder), InputStream.nullInputStream());
+        assertThat(corpus.read(List.of(new TextFile("d", "*.jsonl", "", 3)))
+                        .getFirst()
+                        .documents())
+                .extracting(Document::text)
+                .containsExactly("a0", "a1", "b0");
+    }
+
     @Nested
     class Refuses {
         @Test
