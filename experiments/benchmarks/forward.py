@@ -2,8 +2,8 @@
 
     python experiments/benchmarks/forward.py [ROUNDS]        needs, besides the build, a Python with torch and transformers
 
-Prints every round, then medians, and quartiles of what one round's figures are to each other. transformers runs as Python starts it, and with the
-huge pages that MergeSweep's launcher asks for.
+Prints every round, then medians, and quartiles of what one round's figures are to each other. transformers runs as Python starts it, and with
+memory as MergeSweep's launcher asks for it, huge pages from one pool.
 """
 import os
 import pathlib
@@ -14,7 +14,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 THREADS = os.cpu_count()
-HUGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+TUNED = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1"}
 FULL, ONE, BFLOAT16 = f"{16 * THREADS}x512@{THREADS}:float32", "8x512@1:float32", f"{8 * THREADS}x512@{THREADS}:bfloat16"
 SHORT, FEW = f"{100 * THREADS}x40@{THREADS}:float32", f"64x40@{THREADS}:float32"
 
@@ -61,7 +61,7 @@ def mergesweep():
     folders = ":".join(str(ROOT / part) for part in ("evaluator/target/test-classes", "evaluator/target/classes", "merger/target/classes"))
     java = os.path.join(os.environ["JAVA_HOME"], "bin/java") if "JAVA_HOME" in os.environ else "java"
     return Peer(java, "--enable-native-access=ALL-UNNAMED", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp",
-                folders + ":" + classpath.read_text().strip(), "dev.mergesweep.evaluator.djl.ForwardBenchmark", **HUGE_PAGES)
+                folders + ":" + classpath.read_text().strip(), "dev.mergesweep.evaluator.djl.ForwardBenchmark", **TUNED)
 
 
 def better(figures, huge):
@@ -70,7 +70,7 @@ def better(figures, huge):
 
 RATIOS = {
     "float32, times the better of transformers": lambda f: f[FULL] / better(f, ""),
-    "  the same where it has huge pages too": lambda f: f[FULL] / better(f, "huge pages, "),
+    "  the same where it has our launcher's memory too": lambda f: f[FULL] / better(f, "tuned, "),
     "bfloat16, times transformers float32": lambda f: f[BFLOAT16] / better(f, ""),
     f"{THREADS} workers, times one": lambda f: f[FULL] / f[ONE],
     "full packs of 40 tokens, of 512-token windows": lambda f: f[SHORT] / f[FULL],
@@ -83,7 +83,7 @@ def main(rounds):
     print(THREADS, "cores:", *(flag for flag in ("avx2", "avx512f", "avx512_bf16", "amx_bf16") if flag in flags))
     ours = mergesweep()
     python = (sys.executable, __file__, "transformers")
-    theirs = {"": Peer(*python), "huge pages, ": Peer(*python, **HUGE_PAGES)}
+    theirs = {"": Peer(*python), "tuned, ": Peer(*python, **TUNED)}
     turns = {case: lambda case=case: ours(case) for case in (FULL, ONE, BFLOAT16, SHORT, FEW)}
     turns |= {pages + kind: lambda peer=peer, kind=kind: peer(kind) for pages, peer in theirs.items() for kind in ("eager", "sdpa")}
     seen = []

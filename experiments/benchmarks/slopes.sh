@@ -15,7 +15,7 @@ if [ ! -f "$classpath" ] || [ -n "$(find evaluator/src merger/src -newer "$class
   mvn -q -B -ntp -Dquick -pl evaluator -am test-compile dependency:build-classpath \
     -Dmdep.includeScope=test -Dmdep.outputFile=target/slopes.classpath >&2
 fi
-export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1}
+export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1}
 run() {
   "$java" @experiments/java.options -cp "evaluator/target/test-classes:evaluator/target/classes:merger/target/classes:$(cat $classpath)" "$@"
 }
