@@ -3,6 +3,7 @@ package dev.mergesweep.reports.format;
 import dev.mergesweep.reports.report.Block;
 import dev.mergesweep.reports.report.Chart;
 import dev.mergesweep.reports.report.Report;
+import dev.mergesweep.reports.report.Section;
 import dev.mergesweep.reports.report.Table;
 import gg.jte.Content;
 import gg.jte.ContentType;
@@ -10,6 +11,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** One HTML file that needs nothing but itself: styles, scripts and figures are in it, and its policy forbids the network. */
@@ -44,6 +46,12 @@ public final class HtmlFormat {
         StringOutput page = new StringOutput();
         TEMPLATES.render("waiting.jte", Map.of("title", title, "progress", progress, "assets", Assets.load()), page);
         return page.toString();
+    }
+
+    /** A section in one or two words, {@code Logit scale}: titles are sentences, and a line holds few of them. */
+    public static String word(Section section) {
+        String words = section.id().replace('-', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /** How a tile is set: ids in smaller letters, so that twelve fit a tile, and longer names in a line of their own. */

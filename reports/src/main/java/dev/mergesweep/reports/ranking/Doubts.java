@@ -91,7 +91,9 @@ final class Doubts {
         }
         switch (ranking.decision().verdict()) {
             case Verdict.NoneBetter(String reference) ->
-                add("no merge has a smaller objective than %s: ship that, or search elsewhere", reference);
+                add(
+                        "no %s has a smaller objective than %s: ship that, or search elsewhere",
+                        reference.equals(ranking.decision().winner()) ? "candidate" : "merge", reference);
             case Verdict.NotDistinguishable _ -> {
                 if (!allTied) {
                     add("the winner's advantage is smaller than these texts can tell%s", detectable());

@@ -40,7 +40,9 @@ final class Answer {
                         name);
             case Verdict.NotDistinguishable(String reference, double _, long _) ->
                 "No merge can be told from " + reference + " with these texts";
-            case Verdict.NoneBetter(String reference) -> "No merge is better than " + reference;
+            case Verdict.NoneBetter(String reference) ->
+                (reference.equals(ranking.decision().winner()) ? "No candidate" : "No merge") + " is better than "
+                        + reference;
         };
     }
 

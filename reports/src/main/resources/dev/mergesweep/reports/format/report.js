@@ -17,7 +17,12 @@
   const describe = (c, label) => { if (!texts.has(c) || (label && texts.get(c) === c)) texts.set(c, label ? c + ' ' + label : c); };
   rows.forEach(row => describe(row.dataset.c, (row.querySelector('.label') || {}).textContent));
   const kept = c => { const text = (texts.get(c) || c).toLowerCase(); return words.every(word => text.includes(word)); };
-  const lit = c => chosen.has(c) || c === hovered;
+  const lit = c => c !== null && (chosen.has(c) || c === hovered);
+  // A name on lines of so many letters, broken at its spaces, and inside of words that are longer.
+  const broken = (name, letters) => name.split(' ').flatMap(word => word.match(new RegExp('.{1,' + letters + '}', 'gu')) || ['']).reduce((lines, word) => {
+    const longer = lines.length ? lines[lines.length - 1] + ' ' + word : '';
+    return longer && longer.length <= letters ? [...lines.slice(0, -1), longer] : [...lines, word];
+  }, []).join('\n');
   const title = c => '<b>' + escape(texts.get(c) || c) + '</b>';
 
   function theme() {
@@ -124,10 +129,10 @@
       const scores = d.strands.map(s => s.values[last]), best = Math.min(...scores), worst = Math.max(...scores);
       const anyLit = seen.some(s => lit(s.candidate));
       // Lists often differ at their ends alone: their names take several lines, and what is cut is cut in the middle.
-      const gap = (d.width - 96) / last, room = Math.min(200, Math.max(48, gap - 22)), letters = Math.floor(room / 6.5);
-      const fit = name => name.length <= 5 * letters - 6 ? name : name.slice(0, 2 * letters) + ' \u2026 ' + name.slice(-2 * letters);
-      const tallest = Math.max(...d.dimensions.map(n => n.categories.length * (6 + 13 * Math.max(0, ...n.categories.map(c => Math.ceil((fit(c).length + 2) / letters))))));
-      const names = {interval: 0, formatter: fit, width: room, overflow: 'break', lineHeight: 13};
+      const letters = Math.max(7, Math.floor(Math.min(200, (d.width - 96) / last - 22) / 6.5));
+      const fit = name => broken(name.length <= 5 * letters ? name : name.slice(0, 2 * letters) + ' \u2026 ' + name.slice(-2 * letters), letters);
+      const tallest = Math.max(...d.dimensions.map(n => n.categories.length * (6 + 13 * Math.max(0, ...n.categories.map(c => fit(c).split('\n').length)))));
+      const names = {interval: 0, formatter: fit, lineHeight: 13};
       return {
         ...basis(t), height: Math.max(tall.parallel, tallest + 70),
         parallel: {left: 40, right: 56, top: 44, bottom: 26, parallelAxisDefault: {nameLocation: 'end', nameGap: 16, nameTextStyle: {color: t.ink, fontSize: 12}}},
@@ -248,12 +253,22 @@
 
   // One listener for all rows, however many there are.
   const rowOf = e => e.target.closest && e.target.closest('tr[data-c]');
-  rows.forEach(row => { row.tabIndex = 0; });
+  // One stop of the tab key a table, however many rows it has; arrows go from row to row.
+  rows.forEach(row => { row.tabIndex = row === row.parentElement.querySelector('tr[data-c]') ? 0 : -1; });
+  function step(row, way) {
+    let next = row;
+    do next = way < 0 ? next.previousElementSibling : next.nextElementSibling; while (next && (next.classList.contains('out') || !next.dataset.c));
+    if (!next) return;
+    row.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  }
   document.addEventListener('mouseover', e => { if (!e.target.closest('.canvas')) { const row = rowOf(e); hover(row && row.dataset.c); } });
   document.addEventListener('click', e => { const row = rowOf(e); if (row && !String(getSelection())) choose(row.dataset.c); });
   document.addEventListener('keydown', e => {
     const row = rowOf(e);
     if (row && (e.key === 'Enter' || e.key === ' ')) { e.preventDefault(); choose(row.dataset.c); }
+    if (row && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) { e.preventDefault(); step(row, e.key === 'ArrowUp' ? -1 : 1); }
   });
   document.querySelectorAll('th').forEach(th => {
     const button = document.createElement('button');
@@ -310,5 +325,8 @@
   dark.addEventListener('change', all);
   let resizing = 0;
   addEventListener('resize', () => { clearTimeout(resizing); resizing = setTimeout(all, 120); });
-  addEventListener('beforeprint', () => { const t = theme(); charts.forEach(c => paint(c, t)); });
+  // A sheet of paper is narrower than most windows, and is laid out after this.
+  const sheet = width => { const t = theme(); charts.forEach(c => { c.box.style.width = width; paint(c, t); }); };
+  addEventListener('beforeprint', () => sheet('640px'));
+  addEventListener('afterprint', () => sheet(''));
 })();

@@ -101,6 +101,11 @@ class UnusualInBrowserTest {
                         words(
                                 "echarts.getInstanceByDom(document.querySelector('#chart-slopes .canvas')).getOption().title.map(t => t.text)"))
                 .containsExactly("all at t = 0.25", "all at t = 0.5", "all at t = 0.75");
+        assertThat(browser.evaluate(
+                                "echarts.getInstanceByDom(document.querySelector('#chart-slopes .canvas')).getOption().title[0].textStyle.fontWeight")
+                        .asInt())
+                .as("what is about no candidate is not hovered where nobody is")
+                .isEqualTo(500);
     }
 
     @ParameterizedTest
@@ -154,5 +159,37 @@ class UnusualInBrowserTest {
                 .asString()
                 .replace(" ", "");
         assertThat(names).contains("0.3,0.1,0.7", "0.3,0.2,0.7", "0.3,0.8,0.7");
+    }
+
+    @Test
+    @DisplayName("the tab key stops once a table; arrows go from row to row, past those that are filtered out")
+    void keys() throws IOException, InterruptedException {
+        show(Samples.grid(3), 1300, 900);
+        assertThat(browser.evaluate("document.querySelectorAll('#ranking tr[tabindex=\"0\"]').length")
+                        .asInt())
+                .isEqualTo(1);
+        browser.evaluate("document.querySelectorAll('#ranking tr[data-c]')[1].classList.add('out')");
+        browser.evaluate("document.querySelector('#ranking tr[data-c]').focus()");
+        browser.evaluate(
+                "void document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowDown', bubbles: true, cancelable: true}))");
+        assertThat(browser.evaluate("document.activeElement === document.querySelectorAll('#ranking tr[data-c]')[2]")
+                        .asBoolean())
+                .isTrue();
+        assertThat(browser.evaluate("document.activeElement.tabIndex").asInt()).isZero();
+    }
+
+    @Test
+    @DisplayName("charts are drawn as wide as a sheet of paper when the page is printed, and as before afterwards")
+    void paper() throws IOException, InterruptedException {
+        show(Samples.grid(3), 1300, 900);
+        String widths = "Math.max(...[...document.querySelectorAll('.canvas svg')].map(s => s.clientWidth))";
+        browser.evaluate("void dispatchEvent(new Event('beforeprint'))");
+        assertThat(browser.evaluate("document.querySelectorAll('.canvas svg').length")
+                        .asInt())
+                .isEqualTo(browser.evaluate("document.querySelectorAll('.chart').length")
+                        .asInt());
+        assertThat(browser.evaluate(widths).asInt()).isEqualTo(640);
+        browser.evaluate("void dispatchEvent(new Event('afterprint'))");
+        assertThat(browser.evaluate(widths).asInt()).isGreaterThan(1000);
     }
 }
