@@ -85,8 +85,8 @@
       const frame = i => ({left: names + left(i) * (width + names + gap), width, top: 34 + down(i) * (high + 62), height: high});
       return {
         ...basis(t), height: Math.max(1, Math.ceil(panels.length / across)) * (high + 62) + 64,
-        title: panels.map((p, i) => ({text: p.label, left: frame(i).left - 2, top: frame(i).top - 26,
-          textStyle: {fontSize: 12, fontWeight: lit(p.candidate) ? 700 : 500, color: lit(p.candidate) ? t.accent : t.ink, width: width, overflow: 'truncate'}})),
+        title: panels.map((p, i) => ({text: p.label, left: frame(i).left - names + 4, top: frame(i).top - 26,
+          textStyle: {fontSize: 12, fontWeight: lit(p.candidate) ? 700 : 500, color: lit(p.candidate) ? t.accent : t.ink, width: width + names - 8, overflow: 'truncate'}})),
         grid: panels.map((p, i) => frame(i)),
         xAxis: panels.map((p, i) => axis(t, {type: 'category', gridIndex: i, data: d.columns, axisLine: {show: false}, splitLine: {show: false}, axisLabel: {color: t.soft, fontSize: 11}})),
         yAxis: panels.map((p, i) => axis(t, {type: 'category', gridIndex: i, data: d.parts, inverse: true, axisLine: {show: false}, splitLine: {show: false}, axisLabel: {color: t.soft, fontSize: 11, width: names - 8, overflow: 'truncate'}})),
@@ -326,7 +326,11 @@
   let resizing = 0;
   addEventListener('resize', () => { clearTimeout(resizing); resizing = setTimeout(all, 120); });
   // A sheet of paper is narrower than most windows, and is laid out after this.
-  const sheet = width => { const t = theme(); charts.forEach(c => { c.box.style.width = width; paint(c, t); }); };
+  const sheet = width => {
+    document.documentElement.classList.toggle('paper', width !== '');
+    const t = theme();
+    charts.forEach(c => { c.box.style.width = width; paint(c, t); });
+  };
   addEventListener('beforeprint', () => sheet('640px'));
   addEventListener('afterprint', () => sheet(''));
 })();

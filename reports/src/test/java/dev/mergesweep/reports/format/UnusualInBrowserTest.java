@@ -179,9 +179,12 @@ class UnusualInBrowserTest {
     }
 
     @Test
-    @DisplayName("charts are drawn as wide as a sheet of paper when the page is printed, and as before afterwards")
+    @DisplayName("charts are drawn for a sheet of white paper when the page is printed, and as before afterwards")
     void paper() throws IOException, InterruptedException {
         show(Samples.grid(3), 1300, 900);
+        browser.size(1300, 900, "dark");
+        String ink = "getComputedStyle(document.documentElement).getPropertyValue('--ink')";
+        assertThat(browser.evaluate(ink).asString()).isEqualTo("#e7e9ea");
         String widths = "Math.max(...[...document.querySelectorAll('.canvas svg')].map(s => s.clientWidth))";
         browser.evaluate("void dispatchEvent(new Event('beforeprint'))");
         assertThat(browser.evaluate("document.querySelectorAll('.canvas svg').length")
@@ -189,6 +192,7 @@ class UnusualInBrowserTest {
                 .isEqualTo(browser.evaluate("document.querySelectorAll('.chart').length")
                         .asInt());
         assertThat(browser.evaluate(widths).asInt()).isEqualTo(640);
+        assertThat(browser.evaluate(ink).asString()).as("paper is white").isEqualTo("#1a1d21");
         browser.evaluate("void dispatchEvent(new Event('afterprint'))");
         assertThat(browser.evaluate(widths).asInt()).isGreaterThan(1000);
     }
