@@ -26,17 +26,23 @@ public final class ReportFiles {
     /**
      * Writes the report in each of the formats, and the winner's recipe as {@code best/recipe.yaml}.
      *
+     * <p>Charts that lie there are drawn anew, asked for or not: old ones would pass for those of this report.
+     *
      * @param out made where it is missing
      * @return the files, in the order of {@link Format}
      */
     public static List<Path> write(Evidence evidence, Set<Format> formats, Path out) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (Format format : EnumSet.copyOf(formats)) {
+        EnumSet<Format> written = EnumSet.copyOf(formats);
+        if (!ChartFiles.in(out).isEmpty()) {
+            written.add(Format.SVG);
+        }
+        for (Format format : written) {
             for (var file : format.files(evidence).entrySet()) {
                 files.add(replace(out.resolve(file.getKey()), file.getValue()));
             }
         }
-        if (formats.contains(Format.SVG)) {
+        if (written.contains(Format.SVG)) {
             ChartFiles.removeOthers(out, files);
         }
         String recipe = evidence.recipe();

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /** The ranking and every chart of a report, an SVG file each. */
@@ -27,13 +29,27 @@ public final class ChartFiles {
      * @param kept files of this report
      */
     public static void removeOthers(Path out, Collection<Path> kept) throws IOException {
-        try (DirectoryStream<Path> drawings = Files.newDirectoryStream(out.resolve(FOLDER), "*.svg")) {
-            for (Path drawing : drawings) {
-                if (!kept.contains(drawing) && Files.readString(drawing).contains(Svg.MARK)) {
-                    Files.delete(drawing);
+        for (Path drawing : in(out)) {
+            if (!kept.contains(drawing)) {
+                Files.delete(drawing);
+            }
+        }
+    }
+
+    /** Charts that a report left in its folder; none where there is no such folder. */
+    public static List<Path> in(Path out) throws IOException {
+        Path folder = out.resolve(FOLDER);
+        List<Path> ours = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> drawings = Files.newDirectoryStream(folder, "*.svg")) {
+                for (Path drawing : drawings) {
+                    if (Files.readString(drawing).contains(Svg.MARK)) {
+                        ours.add(drawing);
+                    }
                 }
             }
         }
+        return ours;
     }
 
     /** Drawings by file, {@code charts/ranking.svg} first; equal evidence gives equal bytes. */

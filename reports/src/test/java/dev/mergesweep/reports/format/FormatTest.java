@@ -71,6 +71,23 @@ class FormatTest {
         }
     }
 
+    @Test
+    @DisplayName("charts that an earlier report left are drawn anew with every report, or go")
+    void oldCharts(@TempDir Path folder) throws IOException {
+        ReportFiles.write(Samples.grid(3), EnumSet.of(Format.SVG), folder);
+        Path ranking = folder.resolve("charts/ranking.svg");
+        Path gone = folder.resolve("charts/gone.svg");
+        String old = Files.readString(ranking);
+        Files.copy(ranking, gone);
+
+        assertThat(ReportFiles.write(RUN, EnumSet.of(Format.MD), folder)).contains(ranking);
+
+        assertThat(Files.readString(ranking))
+                .isNotEqualTo(old)
+                .isEqualTo(Format.SVG.files(RUN).get("charts/ranking.svg"));
+        assertThat(gone).doesNotExist();
+    }
+
     @Nested
     @DisplayName("names that carry markup do no harm")
     class Hostile {
