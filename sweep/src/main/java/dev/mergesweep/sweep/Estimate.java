@@ -79,7 +79,7 @@ final class Estimate {
 
     /** Blocks of hidden states held at once: before, after, and one at each branching. */
     private static long depth(List<StageTree> trees) {
-        return 2 + trees.stream().mapToInt(StageTree::branchings).max().orElse(0);
+        return 2L + trees.stream().mapToInt(StageTree::branchings).max().orElse(0);
     }
 
     /** A merge where there is one: reading a checkpoint is quicker. */

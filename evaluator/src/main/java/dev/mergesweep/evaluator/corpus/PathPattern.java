@@ -72,7 +72,7 @@ record PathPattern(String pattern, List<Path> folders) {
                 return FileVisitResult.CONTINUE;
             }
 
-            /** A link back up leads to nothing that is not found anyway. */
+            // A link back up leads to nothing that is not found anyway.
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
                 if (failure instanceof FileSystemLoopException) {

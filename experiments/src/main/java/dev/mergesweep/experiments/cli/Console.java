@@ -3,6 +3,7 @@ package dev.mergesweep.experiments.cli;
 import dev.mergesweep.merger.yaml.Hint;
 import dev.mergesweep.merger.yaml.Problem;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,8 +37,8 @@ record Console(PrintWriter out, PrintWriter err, boolean terminal, String progra
     static Console system() {
         boolean terminal = Boolean.getBoolean("mergesweep.terminal");
         return new Console(
-                new PrintWriter(System.out, true),
-                new PrintWriter(System.err, true),
+                new PrintWriter(System.out, true, Charset.defaultCharset()),
+                new PrintWriter(System.err, true, Charset.defaultCharset()),
                 terminal,
                 System.getProperty("mergesweep.program", Hint.PROGRAM),
                 System.getenv());

@@ -13,21 +13,17 @@ import java.util.function.Supplier;
 /** Tells experiments from recipes, where a command takes either, or was given the other. */
 enum FileKind {
     EXPERIMENT(
-            List.of("merge", "evaluate", "axes", "candidates", "recipes"),
             "this is an experiment, not a mergekit recipe",
             "Experiments are for plan, run and sensitivity; export then merges the winner of a run"),
     RECIPE(
-            List.of("merge_method", "models", "slices", "modules"),
             "this is a mergekit recipe, not an experiment",
             "Recipes are for merge, explain, evaluate and sensitivity; an experiment has one under merge, and texts under evaluate.domains"),
-    NEITHER(List.of(), "", "");
+    NEITHER("", "");
 
-    private final List<String> keys;
     private final String what;
     private final String advice;
 
-    FileKind(List<String> keys, String what, String advice) {
-        this.keys = keys;
+    FileKind(String what, String advice) {
         this.what = what;
         this.advice = advice;
     }
@@ -45,8 +41,16 @@ enum FileKind {
         }
     }
 
+    private List<String> keys() {
+        return switch (this) {
+            case EXPERIMENT -> List.of("merge", "evaluate", "axes", "candidates", "recipes");
+            case RECIPE -> List.of("merge_method", "models", "slices", "modules");
+            case NEITHER -> List.of();
+        };
+    }
+
     private boolean fits(YamlNode root) {
-        return root instanceof YamlNode.Mapping mapping && keys.stream().anyMatch(key -> mapping.value(key) != null);
+        return root instanceof YamlNode.Mapping mapping && keys().stream().anyMatch(key -> mapping.value(key) != null);
     }
 
     /**

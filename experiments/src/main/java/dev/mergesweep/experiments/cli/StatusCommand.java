@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -65,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
         String end = status.secondsLeft() < 0
                 ? ""
                 : ", expected end at "
-                        + LocalTime.now()
+                        + LocalTime.now(ZoneId.systemDefault())
                                 .plusSeconds((long) status.secondsLeft())
                                 .format(DateTimeFormatter.ISO_LOCAL_TIME.withLocale(Locale.ROOT))
                                 .substring(0, 8);

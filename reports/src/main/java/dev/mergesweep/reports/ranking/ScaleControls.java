@@ -29,7 +29,7 @@ record ScaleControls(Contest contest, Splits splits, Ranking.Against against) {
             List<ScaledScore> mine = scores.getOrDefault(candidate, List.of());
             boolean wanted = row.standing().rank() <= SHOWN || row.entry().baseline() || row.difference() == null;
             if (wanted && known(mine)) {
-                scales.put(candidate, scale(candidate, mine));
+                scales.put(candidate, scale(mine));
             }
         }
         if (scales.size() < 2 || !scales.containsKey(against.candidate())) {
@@ -60,7 +60,7 @@ record ScaleControls(Contest contest, Splits splits, Ranking.Against against) {
     }
 
     /** On what the search read, so that choosing it does not use up the texts kept apart. */
-    private double scale(String candidate, List<ScaledScore> scores) {
+    private double scale(List<ScaledScore> scores) {
         String split = splits.apart() ? Splits.SEARCH : splits.name();
         List<ScaledScore> seen = scores.stream()
                 .filter(score ->
