@@ -74,7 +74,11 @@ class SweepTest {
         RunStatus status = RunStatus.read(laboratory.run());
         assertThat(status.state()).isEqualTo(RunStatus.State.FINISHED);
         int scores = run.scores().size();
-        assertThat(status.scores()).isEqualTo(new RunStatus.Scores(scores, 0, scores));
+        assertThat(run.drops())
+                .as("whom the race stopped")
+                .hasSize(status.dropped())
+                .isNotEmpty();
+        assertThat(status.scores()).isEqualTo(new RunStatus.Scores(scores, 650 - scores, 650));
     }
 
     private static RunProgress listening(List<RunProgress.Standing> standings) {
