@@ -6,15 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/**
- * Where SLERP took the straight line. For tensors that are almost the same that is what the arc is, and no more than a note; opposite ones
- * are a warning, and so are those where numerics disagree.
- */
+/** Warnings of where SLERP took the straight line: harmless for tensors that are almost the same, not for opposite ones; and of where numerics disagree. */
 final class Fallbacks {
     private Fallbacks() {}
 
     static List<Problem> of(List<Explanation> tensors, String recipe, Numerics numerics) {
         List<Problem> warnings = new ArrayList<>();
+        int alike = names(tensors, tensor -> tensor.branch() == Branch.LERP && isAlike(tensor))
+                .size();
+        if (alike > 0) {
+            warnings.add(warning(
+                    recipe,
+                    "%d of %d tensors point the same way in both parents (cosine above 0.9995), where SLERP is a straight line: they were blended linearly, as mergekit does"
+                            .formatted(alike, tensors.size())));
+        }
         List<String> opposite = names(tensors, tensor -> tensor.branch() == Branch.LERP && !isAlike(tensor));
         if (!opposite.isEmpty()) {
             warnings.add(warning(
@@ -31,16 +36,6 @@ final class Fallbacks {
             warnings.add(warning(recipe, what + String.join(", ", disputed)));
         }
         return warnings;
-    }
-
-    /** A sentence about tensors that are the same in both parents, or nearly so; empty where there are none. */
-    static String note(List<Explanation> tensors) {
-        int alike = names(tensors, tensor -> tensor.branch() == Branch.LERP && isAlike(tensor))
-                .size();
-        return alike == 0
-                ? ""
-                : "%d of %d tensors point the same way in both parents (cosine above 0.9995), where SLERP is a straight line: they were blended linearly, as mergekit does"
-                        .formatted(alike, tensors.size());
     }
 
     private static boolean isAlike(Explanation tensor) {

@@ -163,10 +163,5 @@ public final class Merge {
             tensors = List.copyOf(tensors);
             warnings = List.copyOf(warnings);
         }
-
-        /** What is as it should be, and may still be wondered at: a sentence without a full stop, or nothing. */
-        public String note() {
-            return Fallbacks.note(tensors);
-        }
     }
 }

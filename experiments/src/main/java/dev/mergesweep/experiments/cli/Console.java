@@ -64,13 +64,6 @@ record Console(PrintWriter out, PrintWriter err, boolean terminal, String progra
         warnings.forEach(warning -> say(options, "warning: %s", warning));
     }
 
-    /** What is as it should be, and may be wondered at. @param note empty: nothing is said */
-    void note(CommonOptions.Output options, String note) {
-        if (!note.isEmpty()) {
-            say(options, "note: %s", note);
-        }
-    }
-
     void say(CommonOptions.Output options, String format, Object... arguments) {
         if (!options.quiet) {
             err.println(marked(String.format(Locale.ROOT, format, arguments), options.noColor));

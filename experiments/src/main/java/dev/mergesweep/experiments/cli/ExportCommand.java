@@ -63,7 +63,6 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         long shardBytes = ShardSize.bytes("--max-shard-size", shardSize);
         Export export = Export.write(run, candidate, out, shardBytes, bytes -> {});
-        console.note(output, export.note());
         console.warn(output, export.warnings());
         if (output.json) {
             console.out().println(Json.pretty(json(export)));

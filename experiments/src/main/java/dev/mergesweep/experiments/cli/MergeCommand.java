@@ -93,7 +93,6 @@ final class MergeCommand implements Callable<Integer> {
             written = merge.write(out, extent, progress(merge, line));
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        console.note(output, written.note());
         console.warn(output, written.warnings());
         print(written, seconds);
         return ExitCode.OK;
@@ -124,7 +123,6 @@ final class MergeCommand implements Callable<Integer> {
             json.put("seconds", seconds).put("gigabytes_per_second", speed);
             ArrayNode warnings = json.putArray("warnings");
             written.warnings().forEach(warning -> warnings.add(warning.toString()));
-            json.put("note", written.note());
             console.out().println(Json.pretty(json));
         } else {
             console.out()

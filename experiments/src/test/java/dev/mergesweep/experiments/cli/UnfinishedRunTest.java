@@ -60,7 +60,7 @@ class UnfinishedRunTest {
         err.getBuffer().setLength(0);
         run("export", run, folder.resolve("half").toString(), "--candidate", "uniform-0.5");
         assertThat(err.toString())
-                .contains("note: 13 of 56 tensors point the same way")
+                .contains("13 of 56 tensors point the same way")
                 .doesNotContain("not finished");
     }
 }

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * @param folder of the checkpoint
  * @param promised nats a token over all documents that the run scored of this candidate
  * @param measured the same of the checkpoint that was read back
- * @param note what may be wondered at, and is as it should be; empty: nothing
  * @param differences documents whose nats are not the same to the last bit; empty: the proof holds
  */
 public record Export(
@@ -37,7 +36,6 @@ public record Export(
         double promised,
         double measured,
         int documents,
-        String note,
         List<String> differences,
         List<Problem> warnings) {
 
@@ -141,7 +139,6 @@ public record Export(
                 promised / tokens,
                 measured / tokens,
                 documents,
-                written.note(),
                 differences,
                 warnings);
     }
