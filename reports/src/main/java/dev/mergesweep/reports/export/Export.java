@@ -79,7 +79,7 @@ public record Export(
                     "the run is not finished: this is the best so far",
                     "Export again when it is"));
         }
-        return compare(stored, candidate, written, warnings, sweep.score(Checkpoint.open(out)));
+        return compare(stored, candidate, written.folder(), warnings, sweep.score(Checkpoint.open(out)));
     }
 
     private static StoredCandidate candidate(StoredRun run, @Nullable String asked) {
@@ -106,11 +106,7 @@ public record Export(
     }
 
     private static Export compare(
-            StoredRun run,
-            StoredCandidate candidate,
-            Merge.Written written,
-            List<Problem> warnings,
-            List<DocumentScore> again) {
+            StoredRun run, StoredCandidate candidate, Path folder, List<Problem> warnings, List<DocumentScore> again) {
         Map<List<String>, DocumentScore> scores = new HashMap<>();
         again.forEach(score -> scores.put(List.of(score.domain(), score.document()), score));
         List<String> differences = new ArrayList<>();
@@ -134,12 +130,6 @@ public record Export(
             documents++;
         }
         return new Export(
-                candidate.name(),
-                written.folder(),
-                promised / tokens,
-                measured / tokens,
-                documents,
-                differences,
-                warnings);
+                candidate.name(), folder, promised / tokens, measured / tokens, documents, differences, warnings);
     }
 }

@@ -36,7 +36,7 @@ final class Unusual {
         }
         Lessons lessons = new Lessons(map, Map.of("stories", 0.5, "sums", 0.5), new TreeMap<>(), 9, 0.5, List.of());
         Evidence grid = Samples.grid(3);
-        return searched(grid, new Evidence.Search(grid.ranking(), lessons, List.of()));
+        return evidence(grid, grid.ranking(), lessons);
     }
 
     /** One whose best rows were scored at several scales of the logits. */
@@ -53,18 +53,7 @@ final class Unusual {
                         row.difference() == null ? null : row.difference().percent(),
                         row.standing().tiedForFirst()))
                 .toList();
-        return ranked(
-                grid,
-                new Ranking(
-                        ranking.experiment(),
-                        ranking.against(),
-                        ranking.decision(),
-                        ranking.sample(),
-                        ranking.rows(),
-                        ranking.unranked(),
-                        ranking.failed(),
-                        ranking.warnings(),
-                        new ScaleControl(controls)));
+        return evidence(grid, ranking(ranking, ranking.rows(), new ScaleControl(controls)), Lessons.NONE);
     }
 
     /** One whose candidates differ in gradients, which have long names that begin and end alike. */
@@ -74,18 +63,7 @@ final class Unusual {
         List<Row> rows = IntStream.range(0, ranking.rows().size())
                 .mapToObj(i -> gradient(ranking.rows().get(i), i))
                 .toList();
-        return ranked(
-                grid,
-                new Ranking(
-                        ranking.experiment(),
-                        ranking.against(),
-                        ranking.decision(),
-                        ranking.sample(),
-                        rows,
-                        ranking.unranked(),
-                        ranking.failed(),
-                        ranking.warnings(),
-                        ranking.control()));
+        return evidence(grid, ranking(ranking, rows, ranking.control()), Lessons.NONE);
     }
 
     private static Row gradient(Row row, int number) {
@@ -107,27 +85,28 @@ final class Unusual {
                 row.keepsFloors());
     }
 
-    private static Evidence ranked(Evidence run, Ranking ranking) {
-        return new Evidence(
-                ranking,
-                new Evidence.Search(ranking, Lessons.NONE, List.of()),
-                run.entries(),
-                run.schedules(),
-                run.angles(),
-                run.cost(),
-                run.provenance(),
-                run.recipe());
+    private static Ranking ranking(Ranking like, List<Row> rows, ScaleControl control) {
+        return new Ranking(
+                like.experiment(),
+                like.against(),
+                like.decision(),
+                like.sample(),
+                rows,
+                like.unranked(),
+                like.failed(),
+                like.warnings(),
+                control);
     }
 
-    private static Evidence searched(Evidence run, Evidence.Search search) {
+    private static Evidence evidence(Evidence like, Ranking ranking, Lessons lessons) {
         return new Evidence(
-                run.ranking(),
-                search,
-                run.entries(),
-                run.schedules(),
-                run.angles(),
-                run.cost(),
-                run.provenance(),
-                run.recipe());
+                ranking,
+                new Evidence.Search(ranking, lessons, List.of()),
+                like.entries(),
+                like.schedules(),
+                like.angles(),
+                like.cost(),
+                like.provenance(),
+                like.recipe());
     }
 }

@@ -27,11 +27,6 @@ public record Dialect(Product product, AttentionForm attention, boolean differen
         FUSED
     }
 
-    /** Whether it may take pairs of elements for complex numbers, which exist of float32: the libraries of the other products do. */
-    boolean complex() {
-        return product != Product.ATEN;
-    }
-
     /** Computes anywhere, and has a derivative. */
     public static final Dialect PLAIN = new Dialect(Product.ATEN, AttentionForm.BLOCKS, true);
 
@@ -39,5 +34,10 @@ public record Dialect(Product product, AttentionForm attention, boolean differen
         if (differentiable && product != Product.ATEN) {
             throw new IllegalArgumentException("The linear operator of " + product + " has no derivative");
         }
+    }
+
+    /** Whether it may take pairs of elements for complex numbers: there are none of bfloat16, which only {@link Product#ATEN} multiplies. */
+    boolean complex() {
+        return product != Product.ATEN;
     }
 }
