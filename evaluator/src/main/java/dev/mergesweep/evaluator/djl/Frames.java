@@ -1,5 +1,6 @@
 package dev.mergesweep.evaluator.djl;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.mergesweep.evaluator.Pack;
@@ -13,6 +14,7 @@ import java.util.List;
 final class Frames {
     /**
      * @param index of the pack in its block
+     * @param bounds on the CPU whatever the device: layers read them as numbers, for which a GPU would be waited for
      * @param turns per rotary, cosine and sine, {@code [positions, head size]} each
      */
     record Frame(int index, Pack pack, NDArray bounds, List<Turn> turns) {}
@@ -29,9 +31,10 @@ final class Frames {
 
     static Frames of(List<Pack> packs, RotaryTables tables, NDManager manager) {
         List<Frame> frames = new ArrayList<>();
+        NDManager cpu = manager.newSubManager(Device.cpu());
         for (Pack pack : packs) {
             List<Turn> turns = tables.turns(pack, manager);
-            frames.add(new Frame(frames.size(), pack, manager.create(bounds(pack)), turns));
+            frames.add(new Frame(frames.size(), pack, cpu.create(bounds(pack)), turns));
         }
         return new Frames(manager, List.copyOf(frames));
     }
