@@ -2,7 +2,6 @@ package dev.mergesweep.sweep;
 
 import dev.mergesweep.evaluator.corpus.Split;
 import dev.mergesweep.merger.MergedTensors;
-import dev.mergesweep.merger.yaml.Problem;
 import dev.mergesweep.sweep.candidate.Candidate;
 import dev.mergesweep.sweep.candidate.CandidateMaker;
 import dev.mergesweep.sweep.race.Race;
@@ -101,8 +100,7 @@ final class Course {
     }
 
     private RunHead head() {
-        List<String> warnings = new ArrayList<>(sweep.texts().warnings());
-        sweep.maker().warnings().stream().map(Problem::toString).forEach(warnings::add);
+        List<String> warnings = new ArrayList<>(sweep.warnings());
         warnings.addAll(left());
         return new RunHead(
                 sweep.experiment().name(),

@@ -54,6 +54,13 @@ public record Experiment(
         return source.name();
     }
 
+    /** The same, compared with another candidate. */
+    Experiment rankedAgainst(String against) {
+        RunHead.RankRule other =
+                new RunHead.RankRule(rank.by(), against, rank.finalists(), rank.weights(), rank.floors());
+        return new Experiment(source, space, checkpoints, search, race, evaluate, other, run);
+    }
+
     /**
      * Reads an experiment.
      *

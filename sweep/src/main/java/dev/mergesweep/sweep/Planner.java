@@ -3,7 +3,6 @@ package dev.mergesweep.sweep;
 import dev.mergesweep.evaluator.Forward;
 import dev.mergesweep.evaluator.corpus.Split;
 import dev.mergesweep.evaluator.protocol.PreparedDocument;
-import dev.mergesweep.merger.yaml.Problem;
 import dev.mergesweep.sweep.candidate.Candidate;
 import dev.mergesweep.sweep.search.Proposers;
 import dev.mergesweep.sweep.search.Search;
@@ -40,7 +39,7 @@ final class Planner {
         try (Forwards forwards = new Forwards(sweep.engines())) {
             Forward forward = forwards.of(sweep.permanent().getFirst());
             long all = count.distinct() + sweep.permanent().size();
-            List<String> warnings = new ArrayList<>(warnings());
+            List<String> warnings = new ArrayList<>(sweep.warnings());
             warnings.add("more than %d candidates are only counted; the estimate is without what they share"
                     .formatted(SweepPlan.LISTED));
             return new SweepPlan(
@@ -81,14 +80,8 @@ final class Planner {
                             trees.stream().mapToLong(StageTree::runs).sum(),
                             trees.stream().mapToLong(StageTree::runsAlone).sum()),
                     new Estimate(sweep, forward).cost(trees, all.size()),
-                    warnings());
+                    sweep.warnings());
         }
-    }
-
-    private List<String> warnings() {
-        List<String> warnings = new ArrayList<>(sweep.texts().warnings());
-        sweep.maker().warnings().stream().map(Problem::toString).forEach(warnings::add);
-        return warnings;
     }
 
     private List<SweepPlan.Side> sides() {

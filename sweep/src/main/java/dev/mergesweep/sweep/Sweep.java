@@ -13,6 +13,7 @@ import dev.mergesweep.merger.TensorSource;
 import dev.mergesweep.merger.plan.MergePlan;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Place;
+import dev.mergesweep.merger.yaml.Problem;
 import dev.mergesweep.sweep.candidate.Candidate;
 import dev.mergesweep.sweep.candidate.CandidateMaker;
 import dev.mergesweep.sweep.candidate.Models;
@@ -77,7 +78,8 @@ public record Sweep(
                 experiment,
                 tokenizer(experiment, maker, example, models),
                 permanent.getFirst().tensors().config());
-        return new Sweep(experiment, options, maker, permanent, texts, engines);
+        String against = new StandIns(permanent).of(experiment.rank().against());
+        return new Sweep(experiment.rankedAgainst(against), options, maker, permanent, texts, engines);
     }
 
     /**
@@ -177,6 +179,14 @@ public record Sweep(
     public Path folder() {
         Path chosen = options.run();
         return chosen == null ? experiment.run() : chosen;
+    }
+
+    /** Sentences on texts, recipes and checkpoints; those on recipes as far as candidates were made of them. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>(texts.warnings());
+        maker.warnings().stream().map(Problem::toString).forEach(warnings::add);
+        warnings.addAll(new StandIns(permanent).warnings());
+        return warnings;
     }
 
     /** The parents' paths as written, the base first. */

@@ -19,12 +19,9 @@ public final class Expansion {
     private final Map<String, Long> reasons = new TreeMap<>();
     private long asked;
 
-    /** A baseline, or a checkpoint: there from the start and under its own name. */
+    /** A baseline, or a checkpoint: there from the start and under its own name, of equal ones under the first. */
     public void permanent(Candidate candidate) {
-        Candidate earlier = byDigest.putIfAbsent(candidate.digest(), candidate);
-        if (earlier != null) {
-            same(candidate.name() + " has the same tensors as " + earlier.name());
-        }
+        byDigest.putIfAbsent(candidate.digest(), candidate);
     }
 
     /**
