@@ -55,12 +55,27 @@ record Decisions(
 
     private Verdict verdict(String reference, Row.@Nullable Difference difference) {
         if (difference == null || difference.natsPerToken().value() >= 0) {
-            return new Verdict.NoneBetter(reference);
+            return new Verdict.NoneBetter(reference, rival(reference));
         }
         Row.Percent percent = difference.percent();
         return difference.p().adjusted() <= LEVEL
                 ? new Verdict.Better(reference, -percent.value(), -percent.high(), -percent.low())
                 : new Verdict.NotDistinguishable(reference, -percent.value(), documents(difference));
+    }
+
+    /** Without parents nobody knows that the rows are merges; one that breaks a floor may well be better. */
+    private String rival(String reference) {
+        boolean merges = rows.stream().anyMatch(row -> row.entry().kind() == Entry.Kind.PARENT);
+        Row compared = rows.stream()
+                .filter(row -> row.entry().candidate().equals(reference))
+                .findFirst()
+                .orElseThrow();
+        boolean floored = rows.stream()
+                .filter(row -> row.entry().kind() != Entry.Kind.PARENT && !row.keepsFloors())
+                .anyMatch(row -> row.objective().value() < compared.objective().value());
+        return (compared.entry().kind() == Entry.Kind.PARENT ? "" : "other ")
+                + (merges ? "merge" : "candidate")
+                + (floored ? " that keeps the floors" : "");
     }
 
     /** The standard error falls with the square root of the number of documents. */

@@ -90,10 +90,10 @@ final class Doubts {
             add("no row may win: each is a parent, or worse than a floor allows");
         }
         switch (ranking.decision().verdict()) {
-            case Verdict.NoneBetter(String reference) ->
+            case Verdict.NoneBetter(String reference, String rival) ->
                 add(
-                        "no %s has a smaller objective than %s: ship that, or search elsewhere",
-                        reference.equals(ranking.decision().winner()) ? "candidate" : "merge", reference);
+                        "no %s has a smaller objective than %s: ship %s, or search elsewhere",
+                        rival, reference, best(reference));
             case Verdict.NotDistinguishable _ -> {
                 if (!allTied) {
                     add("the winner's advantage is smaller than these texts can tell%s", detectable());
@@ -103,7 +103,17 @@ final class Doubts {
         }
     }
 
-    /** Where the merges' ends are the same to these texts, and no merge is told from them, there is nothing to choose by. */
+    /** Whom to ship where the search has found nothing: the reference, unless a parent is better than that too. */
+    private String best(String reference) {
+        return ranking.rows().stream()
+                .filter(row -> row.keepsFloors() || row.entry().kind() == Entry.Kind.PARENT)
+                .map(row -> row.entry().candidate())
+                .findFirst()
+                .filter(best -> !best.equals(reference))
+                .orElse("that");
+    }
+
+    /** Where the merges' ends are the same to these texts, and no merge is better, there is nothing to choose by. */
     private void parents() {
         if (ranking.decision().verdict() instanceof Verdict.Better) {
             return;
@@ -117,7 +127,7 @@ final class Doubts {
                     && difference.natsPerToken().high() >= 0) {
                 add(
                         "the parents are so close that these texts tell neither from the other (%s against %s: %+.2f %%, %+.2f to"
-                                + " %+.2f), nor any merge from them",
+                                + " %+.2f), and show no winner that is better",
                         row.entry().candidate(),
                         ranking.against().candidate(),
                         difference.percent().value(),

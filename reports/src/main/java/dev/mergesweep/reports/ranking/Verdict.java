@@ -20,8 +20,12 @@ public sealed interface Verdict {
      */
     record NotDistinguishable(String reference, double percent, long documents) implements Verdict {}
 
-    /** No row that may win has a smaller objective than the reference. */
-    record NoneBetter(String reference) implements Verdict {}
+    /**
+     * No row that may win has a smaller objective than the reference.
+     *
+     * @param rival who could have had: {@code merge}, or, where the reference may win itself, {@code other merge}, …
+     */
+    record NoneBetter(String reference, String rival) implements Verdict {}
 
     default String text() {
         return switch (this) {
@@ -30,7 +34,7 @@ public sealed interface Verdict {
             case NotDistinguishable(String reference, double percent, long documents) ->
                 text("not distinguishable from %s: %s %% better", reference, percent)
                         + String.format(Locale.ROOT, ", about %,d documents like these would tell", documents);
-            case NoneBetter(String reference) -> "no merge is better than " + reference;
+            case NoneBetter(String reference, String rival) -> "no %s is better than %s".formatted(rival, reference);
         };
     }
 

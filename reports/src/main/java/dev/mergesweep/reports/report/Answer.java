@@ -39,10 +39,9 @@ final class Answer {
                         uniform(ranking),
                         name);
             case Verdict.NotDistinguishable(String reference, double _, long _) ->
-                "No merge can be told from " + reference + " with these texts";
-            case Verdict.NoneBetter(String reference) ->
-                (reference.equals(ranking.decision().winner()) ? "No candidate" : "No merge") + " is better than "
-                        + reference;
+                "The best cannot be told from " + reference + " with these texts";
+            case Verdict.NoneBetter(String reference, String rival) ->
+                "No %s is better than %s".formatted(rival, reference);
         };
     }
 
@@ -82,7 +81,7 @@ final class Answer {
                         percent,
                         winner.flatMap(Answer::chance).orElse(""),
                         documents);
-            case Verdict.NoneBetter(String _) -> "";
+            case Verdict.NoneBetter _ -> "";
         };
         return sure + half(ranking) + winner.map(row -> tied(row, ranking)).orElse("") + measured;
     }

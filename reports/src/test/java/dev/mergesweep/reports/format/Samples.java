@@ -98,7 +98,7 @@ final class Samples {
         Ranking named = new Ranking(
                 name,
                 new Ranking.Against(name, "best-parent"),
-                new Ranking.Decision(name, name, new Verdict.NoneBetter(name), null, List.of()),
+                new Ranking.Decision(name, name, new Verdict.NoneBetter(name, name), null, List.of()),
                 ranking.sample(),
                 List.of(row, row),
                 List.of(new Ranking.Unranked(name, name, 1.0, 0.5)),

@@ -12,6 +12,7 @@ import static dev.mergesweep.reports.ranking.MadeScores.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mergesweep.sweep.statistics.Score;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,72 @@ class DecisionsTest {
     }
 
     @Test
+    @DisplayName("may be the reference itself, and then no other merge is better")
+    void referenceWins() {
+        Ranking ranking = rank(
+                scores("x", "all", 40, effects("parent-0", 0.1, "parent-1", 0.2, "a", -0.1, "b", 0.3)),
+                rules("a", Map.of(), null));
+
+        assertThat(ranking.decision().winner()).isEqualTo("a");
+        assertThat(RankingText.of(ranking, 10)).contains("Winner: a, no other merge is better than a.\n");
+        assertThat(ranking.warnings())
+                .contains("no other merge has a smaller objective than a: ship that, or search elsewhere");
+    }
+
+    @Test
+    @DisplayName("where nobody knows of parents, is one of candidates")
+    void checkpointsOnly() {
+        Ranking ranking = rank(scores("x", "all", 40, effects("old", 0.0, "new", 0.1)), rules("old", Map.of(), null));
+
+        assertThat(ranking.decision().winner()).isEqualTo("old");
+        assertThat(ranking.decision().verdict().text()).isEqualTo("no other candidate is better than old");
+    }
+
+    @Test
+    @DisplayName("is not better than a reference that it ties with to the last bit")
+    void tiesWithTheReference() {
+        List<Score> scores = new ArrayList<>();
+        for (Score score : scores("x", "all", 40, effects("parent-0", 0.0, "parent-1", 0.1))) {
+            scores.add(score);
+            if (score.candidate().equals("parent-0")) {
+                scores.add(new Score(
+                        "a",
+                        score.domain(),
+                        score.document(),
+                        score.split(),
+                        score.tokens(),
+                        score.nats(),
+                        score.bytes(),
+                        score.words()));
+            }
+        }
+        Ranking ranking = rank(scores);
+
+        assertThat(ranking.decision().winner()).isEqualTo("a");
+        assertThat(ranking.decision().verdict().text()).isEqualTo("no merge is better than parent-0");
+    }
+
+    @Test
+    @DisplayName(
+            "does not hide that a merge is better which breaks a floor, nor that a parent is better than all merges")
+    void floorsAndParents() {
+        List<Score> scores = joined(
+                scores("code", "all", 40, effects("parent-0", 0.0, "parent-1", 0.3, "greedy", 0.1, "even", 0.001)),
+                scores("prose", "all", 40, effects("parent-0", 0.3, "parent-1", 0.1, "greedy", -0.5, "even", 0.4)));
+
+        assertThat(rank(scores, rules("parent-0", Map.of("code", 1.0), null))
+                        .decision()
+                        .verdict()
+                        .text())
+                .isEqualTo("no merge that keeps the floors is better than parent-0");
+        assertThat(rank(
+                                scores("x", "all", 40, effects("parent-0", 0.0, "parent-1", 0.1, "a", 0.2)),
+                                rules("a", Map.of(), null))
+                        .warnings())
+                .contains("no other merge has a smaller objective than a: ship parent-0, or search elsewhere");
+    }
+
+    @Test
     @DisplayName("is not to be had between parents that the texts cannot tell apart, and that is said")
     void parentsTooClose() {
         Ranking close = rank(scores("x", "all", 40, effects("parent-0", 0.0, "parent-1", 0.0, "a", 0.0)));
@@ -69,7 +136,7 @@ class DecisionsTest {
                 .anyMatch(
                         warning -> warning.matches(
                                 "the parents are so close that these texts tell neither from the other \\(parent-\\d against"
-                                        + " parent-\\d: \\+\\d\\.\\d\\d %, -\\d\\.\\d\\d to \\+\\d\\.\\d\\d\\), nor any merge from them"));
+                                        + " parent-\\d: \\+\\d\\.\\d\\d %, -\\d\\.\\d\\d to \\+\\d\\.\\d\\d\\), and show no winner that is better"));
         assertThat(apart.warnings()).noneMatch(warning -> warning.contains("so close"));
     }
 

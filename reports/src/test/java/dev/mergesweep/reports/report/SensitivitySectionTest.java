@@ -81,7 +81,7 @@ class SensitivitySectionTest {
         Ranking ranking = new Ranking(
                 "places",
                 new Ranking.Against("parent-0", "best-parent"),
-                new Ranking.Decision(null, null, new Verdict.NoneBetter("parent-0"), null, List.of()),
+                new Ranking.Decision(null, null, new Verdict.NoneBetter("parent-0", "merge"), null, List.of()),
                 new Sample("all", "mean-log-perplexity", List.of(), 5, null),
                 rows,
                 List.of(),
