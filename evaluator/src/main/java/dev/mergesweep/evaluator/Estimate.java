@@ -48,9 +48,9 @@ public record Estimate(double nats, long tokens, int documents, double standardE
         return Math.exp(mean());
     }
 
-    /** Lower end of the perplexity's 95 % interval; NaN where there is none. */
+    /** Lower end of the perplexity's 95 % interval, at least 1 as nats are at least 0; NaN where there is none. */
     public double perplexityLow() {
-        return Math.exp(mean() - halfWidth());
+        return Math.exp(Math.max(0, mean() - halfWidth()));
     }
 
     /** Upper end of the perplexity's 95 % interval; NaN where there is none. */

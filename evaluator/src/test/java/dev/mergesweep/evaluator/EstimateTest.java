@@ -30,6 +30,14 @@ class EstimateTest {
         assertThat(estimate.perplexityLow()).isNaN();
     }
 
+    @Test
+    @DisplayName("no interval goes below a perplexity of 1, which nothing can have")
+    void neverBelowOne() {
+        Estimate estimate = Estimate.of(List.of(score(3, 1), score(2, 9), score(5, 2)));
+        assertThat(estimate.perplexityLow()).isEqualTo(1);
+        assertThat(estimate.perplexityHigh()).isGreaterThan(estimate.perplexity());
+    }
+
     private static DocumentScore score(long tokens, double nats) {
         return new DocumentScore("d", "0", tokens, nats, 1, 1);
     }

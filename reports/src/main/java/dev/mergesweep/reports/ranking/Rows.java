@@ -88,7 +88,7 @@ final class Rows {
                         finding.tiedForFirst(),
                         fronts.onPareto(column)),
                 splits.name(),
-                estimate(finding.objective()),
+                level(finding.objective()),
                 domains(column, finding),
                 finding.against() == null ? null : difference(finding.against()),
                 splits.apart() ? splits.searchObjective(finding.candidate(), contest.rules()) : null,
@@ -100,6 +100,12 @@ final class Rows {
         return new Row.Estimate(estimate.value(), estimate.standardError(), interval.low(), interval.high());
     }
 
+    /** Nats are never below 0, so neither is what they may be. */
+    Row.Estimate level(Estimate estimate) {
+        Row.Estimate plain = estimate(estimate);
+        return new Row.Estimate(plain.value(), plain.standardError(), Math.max(0, plain.low()), plain.high());
+    }
+
     private SequencedMap<String, Row.DomainFigures> domains(int column, Finding finding) {
         SequencedMap<String, Row.DomainFigures> domains = new LinkedHashMap<>();
         for (int k = 0; k < table.domains().size(); k++) {
@@ -109,7 +115,7 @@ final class Rows {
             DomainScores domain = table.domains().get(k);
             domains.put(
                     domain.name(),
-                    figures(domain, column, estimate(finding.domains().get(k)), difference));
+                    figures(domain, column, level(finding.domains().get(k)), difference));
         }
         return domains;
     }

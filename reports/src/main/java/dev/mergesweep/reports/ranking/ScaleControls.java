@@ -81,7 +81,7 @@ record ScaleControls(Contest contest, Splits splits, Ranking.Against against) {
                 finding.candidate(),
                 scale,
                 atEdge,
-                figures.estimate(finding.objective()),
+                figures.level(finding.objective()),
                 difference == null ? null : difference.natsPerToken(),
                 difference == null ? null : difference.percent(),
                 finding.tiedForFirst());

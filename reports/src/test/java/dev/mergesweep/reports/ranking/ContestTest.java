@@ -233,4 +233,29 @@ class ContestTest {
         assertThat(figures.perplexity()).isCloseTo(Math.exp(figures.nats() / figures.tokens()), within(1e-9));
         assertThat(figures.perplexity()).isBetween(figures.perplexityLow(), figures.perplexityHigh());
     }
+
+    @Test
+    @DisplayName("three documents give intervals that can be: no perplexity below 1, and no end without bounds")
+    void threeDocuments() {
+        Ranking ranking = rank(List.of(
+                three("parent-0", 0, 10, 30),
+                three("parent-0", 1, 1_000, 900),
+                three("parent-0", 2, 500, 2_500),
+                three("a", 0, 10, 28),
+                three("a", 1, 1_000, 905),
+                three("a", 2, 500, 2_400)));
+
+        for (Row row : ranking.rows()) {
+            Row.DomainFigures figures = Objects.requireNonNull(row.domains().get("x"));
+            assertThat(figures.perplexityLow()).isEqualTo(1);
+            assertThat(row.objective().low()).isZero();
+            assertThat(figures.perplexityHigh()).isGreaterThan(figures.perplexity());
+            assertThat(row.objective().high() - row.objective().value())
+                    .isLessThan(12.71 * row.objective().standardError());
+        }
+    }
+
+    private static Score three(String candidate, int document, long tokens, double nats) {
+        return new Score(candidate, "x", Integer.toString(document), "all", tokens, nats, Score.UNKNOWN, Score.UNKNOWN);
+    }
 }

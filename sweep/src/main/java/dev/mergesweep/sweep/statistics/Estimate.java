@@ -6,8 +6,8 @@ package dev.mergesweep.sweep.statistics;
  * @param value nats per token, or bits per byte where compared by that
  * @param standardError of the ratio estimator with documents as clusters, same unit
  * @param df degrees of freedom: documents - 1; of several domains by Welch and Satterthwaite
- * @param critical 95 % quantile of |t*| over the resamples, t* studentised anew in each; NaN where {@link
- *     Bootstrap#documents()} says that it is not needed
+ * @param critical 95 % quantile of |t*| over the resamples, t* studentised anew in each, and of a domain with fewer than
+ *     six documents Student's t of as many as tell as much; NaN where {@link Bootstrap#documents()} says that it is not needed
  */
 public record Estimate(double value, double standardError, double df, double critical) {
     /** Of the intervals, two-sided. */

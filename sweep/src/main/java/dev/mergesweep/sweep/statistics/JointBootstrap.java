@@ -132,9 +132,11 @@ final class JointBootstrap {
             };
         });
         Critical none = Critical.none(residuals.domains());
+        FewDocuments few = new FewDocuments(residuals);
         IntStream.range(0, count).parallel().forEach(i -> {
-            against[candidates[i]] = intervals ? draws.critical(i) : none;
-            alone[candidates[i]] = intervals && each ? draws.critical(count + i) : none;
+            int c = candidates[i];
+            against[c] = intervals ? few.critical(draws.critical(i), c, reference) : none;
+            alone[c] = intervals && each ? few.critical(draws.critical(count + i), c, residuals.nobody()) : none;
         });
         adjust(candidates, draws, stepDown);
     }
