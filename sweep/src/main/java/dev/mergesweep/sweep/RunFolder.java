@@ -1,13 +1,13 @@
 package dev.mergesweep.sweep;
 
 import dev.mergesweep.merger.recipe.PortableRecipe;
+import dev.mergesweep.merger.yaml.DiskReason;
 import dev.mergesweep.merger.yaml.YamlWriter;
 import dev.mergesweep.sweep.candidate.Candidate;
 import dev.mergesweep.sweep.store.RunStore;
 import dev.mergesweep.sweep.store.StoreFailure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -104,10 +104,9 @@ final class RunFolder {
         if (e instanceof AccessDeniedException) {
             return new StoreFailure(folder, "cannot be written", "Check its permissions, or choose another with --run");
         }
-        String reason = e instanceof FileSystemException system && system.getReason() != null
-                ? system.getReason()
-                : String.valueOf(e.getMessage());
         return new StoreFailure(
-                folder, "cannot be written: " + reason, "Check the disk, or choose another folder with --run");
+                folder,
+                "cannot be written: " + DiskReason.of(e),
+                "Check the disk, or choose another folder with --run");
     }
 }

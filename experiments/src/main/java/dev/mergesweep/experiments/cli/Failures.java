@@ -1,14 +1,13 @@
 package dev.mergesweep.experiments.cli;
 
+import dev.mergesweep.merger.yaml.DiskReason;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.sweep.store.StoreFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -54,14 +53,12 @@ final class Failures implements IExecutionExceptionHandler {
                 || failure instanceof UncheckedIOException;
     }
 
-    /** The JDK's file exceptions carry the file alone and leave the reason to their type. */
     static String sentence(Throwable failure) {
         return switch (failure) {
             case UncheckedIOException unchecked when unchecked.getCause() != null -> sentence(unchecked.getCause());
-            case NoSuchFileException missing -> missing.getFile() + ": no such file";
-            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-            case FileAlreadyExistsException existing -> existing.getFile() + ": exists already";
-            case FileSystemException other when other.getReason() != null -> other.getFile() + ": " + other.getReason();
+            case AccessDeniedException denied ->
+                denied.getFile() + ": " + DiskReason.of(denied) + ". Check its permissions";
+            case FileSystemException other -> other.getFile() + ": " + DiskReason.of(other);
             default -> failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         };
     }

@@ -1,10 +1,12 @@
 package dev.mergesweep.merger.checkpoint;
 
+import dev.mergesweep.merger.yaml.DiskReason;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Place;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -47,12 +49,20 @@ public final class AtomicFolder implements AutoCloseable {
                     "there is something already",
                     "Name a folder that does not exist yet, or remove this one");
         }
-        Files.createDirectories(parent);
-        removeAbandoned(parent, name.toString());
         // Not formatted: the first number that is sets up the numbers of all languages.
         Path draft = parent.resolve(
                 "." + name + PARTIAL + "-" + ProcessHandle.current().pid());
-        Files.createDirectory(draft);
+        try {
+            Files.createDirectories(parent);
+            removeAbandoned(parent, name.toString());
+            Files.createDirectory(draft);
+        } catch (FileSystemException e) {
+            throw new FileSystemException(
+                    target.toString(),
+                    null,
+                    "nothing can be written in " + parent + ": " + DiskReason.of(e)
+                            + ". Check its permissions, or choose another folder");
+        }
         return new AtomicFolder(whole, draft);
     }
 
@@ -79,6 +89,11 @@ public final class AtomicFolder implements AutoCloseable {
 
     private static boolean isAnothers(long pid) {
         return pid != ProcessHandle.current().pid() && ProcessHandle.of(pid).isPresent();
+    }
+
+    /** Where the folder will be, absolute. */
+    Path target() {
+        return target;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.mergesweep.merger.checkpoint;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import dev.mergesweep.merger.TensorSource;
 import dev.mergesweep.merger.TensorSource.Header;
+import dev.mergesweep.merger.yaml.DiskReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -84,9 +85,18 @@ public final class CheckpointWriter {
             long data = layout.start().remaining();
             writeFully(channel, layout.start(), 0);
             OneByOne.each(layout.entries(), entry -> write(entry, channel, data + entry.begin()));
-        } catch (IOException | UncheckedIOException e) {
-            throw new IOException("%s cannot be written: %s".formatted(shard.file(), e.getMessage()), e);
+        } catch (IOException e) {
+            throw failure(shard, DiskReason.of(e), e);
+        } catch (UncheckedIOException e) {
+            throw failure(shard, DiskReason.of(e), e);
         }
+    }
+
+    private IOException failure(Sharding.Shard shard, String reason, Exception cause) {
+        return new IOException(
+                "%s: cannot be written: %s. Make room, or choose another folder; nothing of it is left there"
+                        .formatted(folder.target().resolve(shard.file()), reason),
+                cause);
     }
 
     private void write(TensorEntry entry, FileChannel channel, long position) {

@@ -48,7 +48,7 @@ public final class YamlReader {
     public static YamlNode parse(String text, String name, Problems problems, Strictness strictness) {
         Node root = compose(text, name);
         if (root == null) {
-            throw new InputException(Place.of(name), "the file is empty", "");
+            throw new InputException(Place.of(name), "the file is empty", "Give it a mapping, key: value a line");
         }
         return new NodeConverter(name, problems, strictness).convert(root);
     }
@@ -105,9 +105,10 @@ public final class YamlReader {
             }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            throw new InputException(Place.of(name), "there is no such file", "");
+            throw new InputException(Place.of(name), "there is no such file", "Check the path");
         } catch (AccessDeniedException e) {
-            throw new InputException(Place.of(name), "the file cannot be opened: access denied", "");
+            throw new InputException(
+                    Place.of(name), "the file cannot be opened: permission denied", "Check its permissions");
         } catch (IOException e) {
             throw new InputException(Place.of(name), "the file cannot be read: " + e.getMessage(), "");
         }

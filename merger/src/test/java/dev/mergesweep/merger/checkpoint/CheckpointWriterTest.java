@@ -10,6 +10,7 @@ import dev.mergesweep.merger.kernel.Floats;
 import dev.mergesweep.merger.yaml.InputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -151,6 +152,17 @@ class CheckpointWriterTest {
         }
 
         @Test
+        @DisplayName("says where nothing can be written, by the name that was asked for and not by that of a draft")
+        void nowhere() throws IOException {
+            Path file = Files.writeString(folder.resolve("file"), "");
+            Path target = file.resolve("out");
+            assertThatExceptionOfType(FileSystemException.class)
+                    .isThrownBy(() -> AtomicFolder.create(target))
+                    .withMessage(target + ": nothing can be written in " + file
+                            + ": a file of that name exists. Check its permissions, or choose another folder");
+        }
+
+        @Test
         @DisplayName("says so where something lies under its name, and leaves it")
         void taken() throws IOException {
             Path target = write(source, 1000);
@@ -175,7 +187,9 @@ class CheckpointWriterTest {
                 Files.writeString(out.file("model.safetensors"), "in the way");
                 assertThatIOException()
                         .isThrownBy(() -> CheckpointWriter.write(source, out, 5_000_000, bytes -> {}))
-                        .withMessageStartingWith("model.safetensors cannot be written: ");
+                        .withMessage(folder.resolve("out/model.safetensors").toAbsolutePath()
+                                + ": cannot be written: a file of that name exists."
+                                + " Make room, or choose another folder; nothing of it is left there");
             }
         }
     }

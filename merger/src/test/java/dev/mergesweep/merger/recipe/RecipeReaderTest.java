@@ -194,7 +194,7 @@ class RecipeReaderTest {
         @DisplayName("a document that is no recipe at all")
         void noRecipe() {
             assertThat(refusal("- a\n- b\n")).isEqualTo("r.yaml:1: this is a list, not a mapping. Write key: value");
-            assertThat(refusal("")).isEqualTo("r.yaml: the file is empty");
+            assertThat(refusal("")).isEqualTo("r.yaml: the file is empty. Give it a mapping, key: value a line");
             assertThat(refusal("a: [")).startsWith("r.yaml:1: this is no YAML: ");
         }
 

@@ -190,7 +190,7 @@ class YamlReaderTest {
             Path latin = Files.write(folder.resolve("l.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe4});
             Path large = Files.write(folder.resolve("big.yaml"), new byte[5 << 20]);
             assertThatThrownBy(() -> YamlReader.text(folder.resolve("no.yaml"), "no.yaml"))
-                    .hasMessage("no.yaml: there is no such file");
+                    .hasMessage("no.yaml: there is no such file. Check the path");
             assertThatThrownBy(() -> YamlReader.text(folder, "f")).hasMessage("f: this is a folder. Name a YAML file");
             assertThatThrownBy(() -> YamlReader.text(latin, "l.yaml"))
                     .hasMessage("l.yaml: the file is not UTF-8 text. Save it as UTF-8");

@@ -1,10 +1,13 @@
 package dev.mergesweep.reports.format;
 
+import dev.mergesweep.merger.yaml.DiskReason;
+import dev.mergesweep.merger.yaml.Hint;
 import dev.mergesweep.reports.picture.ChartFiles;
 import dev.mergesweep.reports.report.Evidence;
 import dev.mergesweep.reports.report.StoredEvidence;
 import dev.mergesweep.sweep.store.StoredRun;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -53,9 +56,18 @@ public final class ReportFiles {
     }
 
     private static Path replace(Path file, String text) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
         Path unfinished = file.resolveSibling("." + file.getFileName() + ".part");
-        Files.writeString(unfinished, text);
-        return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(unfinished, text);
+            return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new FileSystemException(
+                    file.toString(),
+                    null,
+                    "cannot be written: " + DiskReason.of(e)
+                            + ". The scores are safe; write the report elsewhere with: "
+                            + Hint.of("report", "RUN", "--out", "DIR"));
+        }
     }
 }

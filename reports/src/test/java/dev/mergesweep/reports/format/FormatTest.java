@@ -7,6 +7,7 @@ import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.reports.report.Evidence;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -69,6 +70,16 @@ class FormatTest {
         try (var left = Files.walk(folder)) {
             assertThat(left.map(file -> file.getFileName().toString())).noneMatch(name -> name.endsWith(".part"));
         }
+    }
+
+    @Test
+    @DisplayName("a place where no report can be written is named, with the way to another one")
+    void nowhere(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> ReportFiles.write(RUN, EnumSet.of(Format.MD), file))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessage(file.resolve("report.md") + ": cannot be written: a file of that name exists."
+                        + " The scores are safe; write the report elsewhere with: mergesweep report RUN --out DIR");
     }
 
     @Test
