@@ -24,6 +24,10 @@ final class JsonLines {
 
     static void read(Part part, Rows rows) throws IOException {
         byte[] line = next(part.stream());
+        if (line != null && Utf8.isUtf16(line)) {
+            rows.error(part.line(1), "the file is UTF-16 text", Utf8.ADVICE);
+            return;
+        }
         for (int number = 1; line != null && rows.open(part); number++) {
             add(line, part.line(number), rows);
             line = next(part.stream());

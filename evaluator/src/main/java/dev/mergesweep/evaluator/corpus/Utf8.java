@@ -21,6 +21,12 @@ final class Utf8 {
                 .toString();
     }
 
+    /** By the byte order mark, as Windows writes it. No byte of it can stand in UTF-8. */
+    static boolean isUtf16(byte[] bytes) {
+        int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
+        return mark == 0xfeff || mark == 0xfffe;
+    }
+
     /** Index of the first byte that is not UTF-8; the length where all are. */
     static int firstMalformed(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -250,6 +250,18 @@ class CorpusTest {
             assertThatThrownBy(() -> read("a.txt", ""))
                     .hasMessage("a.txt:2: byte 3 of the file is not UTF-8. Convert the file to UTF-8");
         }
+
+        @Test
+        @DisplayName("rows in UTF-16, once and not for every line")
+        void utf16() throws IOException {
+            String rows = "\ufeff{\"text\": \"a\"}\n{\"text\": \"b\"}\n{\"text\": \"c\"}\n";
+            Files.writeString(folder.resolve("little.jsonl"), rows, StandardCharsets.UTF_16LE);
+            Files.writeString(folder.resolve("big.jsonl"), rows, StandardCharsets.UTF_16BE);
+            for (String file : List.of("little.jsonl", "big.jsonl")) {
+                assertThatThrownBy(() -> read(file, ""))
+                        .hasMessage(file + ":1: the file is UTF-16 text. Convert the file to UTF-8");
+            }
+        }
     }
 
     private Domain read(String file, String field) throws IOException {
