@@ -9,8 +9,9 @@ import dev.mergesweep.merger.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** Tells experiments from recipes, where a command takes either, or was given the other. */
+/** Tells experiments from recipes, where a command takes either, or was given the other; or a checkpoint's config.json. */
 enum FileKind {
     EXPERIMENT(
             "this is an experiment, not a mergekit recipe",
@@ -18,7 +19,10 @@ enum FileKind {
     RECIPE(
             "this is a mergekit recipe, not an experiment",
             "Recipes are for merge, explain, evaluate and sensitivity; an experiment has one under merge, and texts under evaluate.domains"),
-    NEITHER("", "");
+    CONFIG(
+            "this is the config.json of a checkpoint, neither a mergekit recipe nor an experiment",
+            "Commands that take a checkpoint take its folder"),
+    NONE("", "");
 
     private final String what;
     private final String advice;
@@ -33,11 +37,11 @@ enum FileKind {
         try {
             String name = file.toString();
             YamlNode root = YamlReader.read(file, name, new Problems(), Strictness.LENIENT);
-            boolean recipe = RECIPE.fits(root);
-            boolean experiment = EXPERIMENT.fits(root);
-            return recipe == experiment ? NEITHER : recipe ? RECIPE : EXPERIMENT;
+            List<FileKind> fitting =
+                    Stream.of(values()).filter(kind -> kind.fits(root)).toList();
+            return fitting.size() == 1 ? fitting.getFirst() : NONE;
         } catch (InputException _) {
-            return NEITHER;
+            return NONE;
         }
     }
 
@@ -45,7 +49,8 @@ enum FileKind {
         return switch (this) {
             case EXPERIMENT -> List.of("merge", "evaluate", "axes", "candidates", "recipes");
             case RECIPE -> List.of("merge_method", "models", "slices", "modules");
-            case NEITHER -> List.of();
+            case CONFIG -> List.of("model_type", "architectures");
+            case NONE -> List.of();
         };
     }
 
@@ -63,7 +68,7 @@ enum FileKind {
             return reading.get();
         } catch (InputException e) {
             FileKind found = of(file);
-            throw found == this || found == NEITHER
+            throw found == this || found == NONE
                     ? e
                     : new InputException(Place.of(file.toString()), found.what, found.advice);
         }

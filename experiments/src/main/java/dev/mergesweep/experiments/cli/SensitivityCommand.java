@@ -128,7 +128,7 @@ final class SensitivityCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Give --text");
         }
         Merge.RecipeText text = Merge.RecipeText.read(subject);
-        Merge merge = Merge.open(text, merging.manner());
+        Merge merge = FileKind.RECIPE.read(subject, () -> Merge.open(text, merging.manner()));
         if (at != null) {
             merge = Merge.open(RecipeWithT.of(text, at), merging.manner());
         }

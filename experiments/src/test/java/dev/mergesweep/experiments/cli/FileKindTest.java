@@ -43,6 +43,25 @@ class FileKindTest {
                         + " sensitivity; an experiment has one under merge, and texts under evaluate.domains\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "merge FILE OUT",
+                "explain FILE",
+                "evaluate FILE --text t.txt",
+                "sensitivity FILE --text t.txt",
+                "plan FILE",
+                "run FILE"
+            })
+    @DisplayName("a checkpoint's config.json is called one, and none of its keys is told")
+    void config(String command) {
+        Path file = QUICKSTART.resolve("models", "stories", "config.json");
+        assertThat(answer(command, file))
+                .isEqualTo("error: " + file
+                        + ": this is the config.json of a checkpoint, neither a mergekit recipe nor an experiment."
+                        + " Commands that take a checkpoint take its folder\n");
+    }
+
     @Test
     @DisplayName("a recipe in place of a checkpoint is a file where a folder is wanted")
     void checkpoint() {
