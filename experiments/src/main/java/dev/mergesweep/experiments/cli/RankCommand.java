@@ -1,5 +1,6 @@
 package dev.mergesweep.experiments.cli;
 
+import dev.mergesweep.merger.yaml.Hint;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.reports.ranking.Contest;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Parameters;
             "  mergesweep rank scores.csv --against uniform-0.5 \\",
             "      --weights stories=2,sums=1 --json",
             "",
-            "SCORES.csv: candidate,domain,document,split,tokens,nats,bytes,words; split, bytes and words may be missing."
+            "SCORES.csv: candidate,domain,document,split,tokens,nats,bytes,words; split,",
+            "bytes and words may be missing."
         })
 final class RankCommand implements Callable<Integer> {
     private static final int ROWS_SHOWN = 40;
@@ -102,10 +104,29 @@ final class RankCommand implements Callable<Integer> {
             return ScoresCsv.read(new InputStreamReader(System.in, StandardCharsets.UTF_8), name(), measure);
         }
         Path path = Path.of(file);
-        if (!Files.isRegularFile(path)) {
-            throw new InputException(Place.of(file), Files.isDirectory(path) ? "is a folder" : "no such file", "");
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            throw unreadable(path);
         }
         return ScoresCsv.read(path, measure);
+    }
+
+    private static InputException unreadable(Path path) {
+        Place place = Place.of(path.toString());
+        if (Files.isDirectory(path)) {
+            boolean run = Files.exists(path.resolve("run.sqlite"));
+            return new InputException(
+                    place,
+                    run
+                            ? "this is the folder of a run, and scores are a CSV file"
+                            : "this is a folder, and scores are a CSV file",
+                    "Print a run's scores with: " + Hint.of("scores", run ? path : "RUN") + " > scores.csv");
+        }
+        return Files.exists(path)
+                ? new InputException(place, "this file cannot be read", "Check its permissions")
+                : new InputException(
+                        place,
+                        "there is no such file",
+                        "Print a run's scores with: " + Hint.of("scores", "RUN") + " > scores.csv");
     }
 
     private Weights checkedWeights() {

@@ -3,12 +3,15 @@ package dev.mergesweep.experiments.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -100,16 +103,22 @@ class RankCommandTest {
 
     @Test
     @DisplayName("tells a missing file, a wrong weight and an unknown measure apart")
-    void wrongUse() {
+    void wrongUse(@TempDir Path folder) throws IOException {
         assertThat(run("rank", "nowhere.csv")).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run("rank", ".")).isEqualTo(ExitCode.WRONG_INPUT);
+        Path run = Files.createDirectory(folder.resolve("a run"));
+        Files.createFile(run.resolve("run.sqlite"));
+        assertThat(run("rank", run.toString())).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run("rank", scores("ties"), "--weights", "stories=-1")).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run("rank", scores("ties"), "--by", "luck")).isEqualTo(ExitCode.WRONG_INPUT);
 
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "error: nowhere.csv: no such file",
-                        "error: .: is a folder",
+                        "error: nowhere.csv: there is no such file. Print a run's scores with: mergesweep scores RUN > scores.csv",
+                        "error: .: this is a folder, and scores are a CSV file."
+                                + " Print a run's scores with: mergesweep scores RUN > scores.csv",
+                        "error: " + run + ": this is the folder of a run, and scores are a CSV file."
+                                + " Print a run's scores with: mergesweep scores '" + run + "' > scores.csv",
                         "error: --weights: stories=-1.0 is no weight. Weights are 0 or more",
                         "error: --by: \"luck\" is not a measure. Use mean-log-perplexity or bits-per-byte");
     }
