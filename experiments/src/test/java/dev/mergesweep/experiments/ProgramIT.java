@@ -174,6 +174,24 @@ final class ProgramIT {
     }
 
     @Test
+    @Order(5)
+    @DisplayName("names beyond ASCII are understood without a locale, as in most containers")
+    void withoutLocale() throws Exception {
+        assertThat(run("LC_ALL=C experiments/mergesweep plan $'r\\xc3\\xa9cipe.yaml'")
+                        .err())
+                .startsWith("error: r\u00e9cipe.yaml: there is no such file");
+    }
+
+    @Test
+    @Order(5)
+    @DisplayName("a reader that has enough ends the output without a word")
+    void readerHasEnough() throws Exception {
+        Ended ended = run("experiments/mergesweep scores " + RUN + " | head -1");
+        assertThat(ended.out()).isEqualTo("candidate,domain,document,split,tokens,nats,bytes,words\n");
+        assertThat(ended.err()).isEmpty();
+    }
+
+    @Test
     @Order(6)
     @DisplayName("every command explains itself, with examples")
     void everyCommandHasHelp() throws Exception {

@@ -2,6 +2,7 @@ package dev.mergesweep.experiments.cli;
 
 import dev.mergesweep.merger.yaml.Hint;
 import dev.mergesweep.merger.yaml.Problem;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -31,13 +32,13 @@ record Console(PrintWriter out, PrintWriter err, boolean terminal, String progra
     }
 
     /**
-     * The process's own streams. The launcher says whether standard error is a terminal, since Java could tell it of standard output only,
+     * The process's own streams, where nothing else writes to standard output. The launcher says whether standard error is a terminal, since Java could tell it of standard output only,
      * and what it was called by.
      */
-    static Console system() {
+    static Console system(OutputStream out) {
         boolean terminal = Boolean.getBoolean("mergesweep.terminal");
         return new Console(
-                new PrintWriter(System.out, true, Charset.defaultCharset()),
+                new PrintWriter(out, true, Charset.defaultCharset()),
                 new PrintWriter(System.err, true, Charset.defaultCharset()),
                 terminal,
                 System.getProperty("mergesweep.program", Hint.PROGRAM),

@@ -1,11 +1,17 @@
 package dev.mergesweep.experiments.cli;
 
 import dev.mergesweep.merger.WarmUp;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -78,7 +84,7 @@ public final class MergeSweep implements Runnable {
         commands(arguments).forEach(line::addSubcommand);
         line.getCommandSpec().versionProvider(new Version());
         line.setCommandName(console.program());
-        named(line, console);
+        footersAsTheyAre(line, console);
         line.setOut(console.out());
         line.setErr(console.err());
         line.setParameterExceptionHandler(new WrongUsage(console));
@@ -89,11 +95,15 @@ public final class MergeSweep implements Runnable {
         return line;
     }
 
-    /** Examples, too, are to be pasted. */
-    private static void named(CommandLine line, Console console) {
-        UsageMessageSpec usage = line.getCommandSpec().usageMessage();
-        usage.footer(Stream.of(usage.footer()).map(console::pasteable).toArray(String[]::new));
-        line.getSubcommands().values().forEach(command -> named(command, console));
+    /** Examples, too, are to be pasted: no line of theirs is broken, however long the program's name makes it. */
+    private static void footersAsTheyAre(CommandLine line, Console console) {
+        Map<String, IHelpSectionRenderer> sections = new HashMap<>(line.getHelpSectionMap());
+        sections.put(
+                UsageMessageSpec.SECTION_KEY_FOOTER,
+                help -> Stream.of(help.commandSpec().usageMessage().footer())
+                        .map(text -> console.pasteable(text.formatted()) + System.lineSeparator())
+                        .collect(Collectors.joining()));
+        line.setHelpSectionMap(sections);
     }
 
     private static List<Class<?>> commands(String... arguments) {
@@ -110,11 +120,13 @@ public final class MergeSweep implements Runnable {
         if (arguments.length > 0 && MERGES.contains(arguments[0])) {
             WarmUp.begin();
         }
-        Console console = Console.system();
+        StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+        Console console = Console.system(output);
         int code = execute(console, arguments);
         console.err().flush();
         if (console.out().checkError()) {
-            console.err().println("error: standard output cannot be written. Is its disk full?");
+            console.err().print(output.told().isEmpty() ? "" : output.told() + System.lineSeparator());
+            console.err().flush();
             code = ExitCode.FAILED;
         }
         // Java looks in all jars for somebody to tell of an exit: a tenth of a small merge.
