@@ -12,6 +12,7 @@ import dev.mergesweep.evaluator.protocol.Protocol;
 import dev.mergesweep.evaluator.tokenizer.Tokenizer;
 import dev.mergesweep.merger.yaml.InputException;
 import dev.mergesweep.merger.yaml.Place;
+import dev.mergesweep.merger.yaml.Problem;
 import dev.mergesweep.merger.yaml.Problems;
 import dev.mergesweep.sweep.store.StoredDocument;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The texts of an experiment, ready to be scored.
  *
  * @param tokenizer digest of the tokenizer that made ids of them
- * @param warnings of sides with few documents, and of texts that are there more than once
+ * @param warnings of sides with few documents, files that a limit leaves out, and texts that are there more than once
  */
 record Texts(PreparedTexts prepared, String tokenizer, List<String> warnings) {
     /** Below it a side of a domain has little to say. */
@@ -41,10 +42,12 @@ record Texts(PreparedTexts prepared, String tokenizer, List<String> warnings) {
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
             Corpus corpus =
                     new Corpus(List.of(experiment.source().folder(), Path.of("")), System.in, ChatTemplates.of(folder));
-            List<Domain> domains = corpus.read(validation.domains());
+            Problems problems = new Problems();
+            List<Domain> domains = corpus.read(validation.domains(), problems);
             Protocol protocol = validation.protocol().resolve(config);
             PreparedTexts prepared = Preparation.prepare(protocol, tokenizer, domains, validation.confirm());
             List<String> warnings = new ArrayList<>(checkSides(experiment, prepared));
+            problems.warnings().stream().map(Problem::toString).forEach(warnings::add);
             String doubt = Protocol.doubt(protocol.context(), config);
             if (!doubt.isEmpty()) {
                 warnings.add(doubt);
@@ -61,7 +64,7 @@ record Texts(PreparedTexts prepared, String tokenizer, List<String> warnings) {
 
     private static List<String> checkSides(Experiment experiment, PreparedTexts prepared) {
         Problems problems = new Problems();
-        List<String> warnings = new ArrayList<>();
+        List<String> few = new ArrayList<>();
         Place place = Place.of(experiment.source().file().toString());
         for (String domain : prepared.domains()) {
             for (Split side : Split.sides(experiment.evaluate().confirm())) {
@@ -74,13 +77,14 @@ record Texts(PreparedTexts prepared, String tokenizer, List<String> warnings) {
                                     .formatted(domain, documents, documents == 1 ? "" : "s", side.word()),
                             side == Split.ALL ? "Add documents" : "Add documents, or change evaluate.confirm");
                 } else if (documents < FEW) {
-                    warnings.add("domain \"%s\" has only %d documents on the %s side; below %d intervals are wide"
-                            .formatted(domain, documents, side.word(), FEW));
+                    few.add("%s %d%s".formatted(domain, documents, side == Split.ALL ? "" : " to " + side.word()));
                 }
             }
         }
         problems.throwIfAny();
-        return warnings;
+        return few.isEmpty()
+                ? List.of()
+                : List.of("few documents (%s); below %d intervals are wide".formatted(String.join(", ", few), FEW));
     }
 
     /** What the run's store keeps of them. */

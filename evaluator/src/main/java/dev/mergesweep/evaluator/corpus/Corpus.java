@@ -46,7 +46,15 @@ public final class Corpus {
      * @throws InputException with everything that is wrong with any of the files
      */
     public List<Domain> read(List<TextFile> files) throws IOException {
-        Problems problems = new Problems();
+        return read(files, new Problems());
+    }
+
+    /**
+     * Every domain, in order; warnings go to {@code problems}.
+     *
+     * @throws InputException with everything that is wrong with any of the files
+     */
+    public List<Domain> read(List<TextFile> files, Problems problems) throws IOException {
         List<Domain> domains = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (TextFile file : files) {
@@ -79,6 +87,9 @@ public final class Corpus {
             read(file.shown(), standardInput, format, rows);
         } else {
             for (Path path : new PathPattern(file.file(), folders).paths()) {
+                if (rows.full()) {
+                    rows.leftOut(path);
+                }
                 read(path, file, rows);
             }
         }

@@ -3,6 +3,7 @@ package dev.mergesweep.evaluator.corpus;
 import dev.mergesweep.evaluator.Document;
 import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.merger.yaml.Problems;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,12 +16,15 @@ final class Rows {
     /** So many mistakes tell what is wrong with a file; the rest would only bury them. */
     private static final int MISTAKES_SHOWN = 20;
 
+    private static final int FILES_NAMED = 8;
+
     private final TextFile file;
     private final RowReader reader;
     private final SharedMistakes shared = new SharedMistakes();
     private final Problems problems;
     private final List<Document> documents = new ArrayList<>();
     private final Map<String, Place> places = new HashMap<>();
+    private final List<String> leftOut = new ArrayList<>();
 
     Rows(TextFile file, Conversation conversation, Problems problems) {
         this.file = file;
@@ -32,11 +36,19 @@ final class Rows {
         return documents;
     }
 
+    /** Whether the domain has as many documents as its limit allows. */
+    boolean full() {
+        return documents.size() >= file.limit();
+    }
+
+    /** A file that the limit leaves nothing of. */
+    void leftOut(Path path) {
+        leftOut.add(String.valueOf(path.getFileName()));
+    }
+
     /** Whether another row of a part can still matter. */
     boolean open(Part part) {
-        return documents.size() < file.limit()
-                && problems.errors().size() < MISTAKES_SHOWN
-                && !shared.isPlain(part.shown());
+        return !full() && problems.errors().size() < MISTAKES_SHOWN && !shared.isPlain(part.shown());
     }
 
     void error(Place place, String what, String advice) {
@@ -66,6 +78,14 @@ final class Rows {
     /** After the last file: tells what all of them together show. A domain in which no file had a row has nothing to score. */
     void close() {
         shared.tell(problems);
+        if (!leftOut.isEmpty()) {
+            problems.warning(
+                    Place.of("domain " + file.domain()),
+                    "limit",
+                    "%d documents are there before %s, of which nothing is taken"
+                            .formatted(file.limit(), named(leftOut)),
+                    "Raise the limit, or give every file a domain of its own");
+        }
         if (documents.isEmpty() && problems.errors().isEmpty()) {
             error(
                     Place.of(file.shown()),
@@ -74,12 +94,17 @@ final class Rows {
         }
     }
 
+    private static String named(List<String> files) {
+        String named = String.join(", ", files.subList(0, Math.min(FILES_NAMED, files.size())));
+        return files.size() <= FILES_NAMED ? named : "%s and %d more".formatted(named, files.size() - FILES_NAMED);
+    }
+
     private String number() {
         return String.valueOf(documents.size());
     }
 
     private void add(@Nullable Document document, Place place) {
-        if (document == null || documents.size() >= file.limit()) {
+        if (document == null || full()) {
             return;
         }
         Place first = places.putIfAbsent(document.id(), place);

@@ -3,9 +3,12 @@ package dev.mergesweep.evaluator.protocol;
 import dev.mergesweep.evaluator.corpus.Split;
 import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.merger.yaml.Problems;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /** Whether there is text enough for error bars that mean something. */
 public final class Sufficiency {
@@ -18,11 +21,12 @@ public final class Sufficiency {
     private Sufficiency() {}
 
     /**
-     * For an evaluation: warns of every domain with fewer than 50 documents or 20,000 scored tokens.
+     * For an evaluation: warns, once, of the domains with fewer than 50 documents or 20,000 scored tokens.
      *
      * @param files by domain, where its texts come from
      */
     public static void ofDomains(PreparedTexts texts, Map<String, String> files, Problems problems) {
+        SequencedMap<String, String> few = new LinkedHashMap<>();
         for (String domain : texts.domains()) {
             List<PreparedDocument> scored = texts.documents().stream()
                     .filter(document -> document.domain().equals(domain) && document.tokens() > 0)
@@ -32,9 +36,15 @@ public final class Sufficiency {
                 Place file = Place.of(files.getOrDefault(domain, "domain " + domain));
                 problems.error(file, "", "no token is scored", "Give longer texts, or a smaller context");
             } else if (scored.size() < FEW_DOCUMENTS || tokens < FEW_TOKENS) {
-                problems.warning(
-                        place(domain), "", "%s, %s".formatted(documents(scored.size()), tokens(tokens)), ADVICE);
+                few.put(domain, "%s, %s".formatted(documents(scored.size()), tokens(tokens)));
             }
+        }
+        if (few.size() == 1) {
+            few.forEach((domain, what) -> problems.warning(place(domain), "", what, ADVICE));
+        } else if (!few.isEmpty()) {
+            List<String> each = new ArrayList<>();
+            few.forEach((domain, what) -> each.add("%s (%s)".formatted(domain, what)));
+            problems.warning(Place.of("%d domains".formatted(few.size())), "", String.join(", ", each), ADVICE);
         }
     }
 

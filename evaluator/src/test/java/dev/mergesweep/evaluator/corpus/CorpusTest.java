@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mergesweep.evaluator.Document;
 import dev.mergesweep.evaluator.Domain;
 import dev.mergesweep.merger.yaml.InputException;
+import dev.mergesweep.merger.yaml.Problem;
+import dev.mergesweep.merger.yaml.Problems;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,11 +137,35 @@ class CorpusTest {
                     folder.resolve(file + ".jsonl"), "{\"text\": \"%1$s0\"}\n{\"text\": \"%1$s1\"}\n".formatted(file));
         }
         Corpus corpus = new Corpus(List.of(folder), InputStream.nullInputStream());
-        assertThat(corpus.read(List.of(new TextFile("d", "*.jsonl", "", 3)))
+        Problems problems = new Problems();
+        assertThat(corpus.read(List.of(new TextFile("d", "*.jsonl", "", 3)), problems)
                         .getFirst()
                         .documents())
                 .extracting(Document::text)
                 .containsExactly("a0", "a1", "b0");
+        assertThat(problems.warnings())
+                .extracting(Problem::toString)
+                .containsExactly("domain d: limit: 3 documents are there before c.jsonl, of which nothing is taken."
+                        + " Raise the limit, or give every file a domain of its own");
+    }
+
+    @Test
+    @DisplayName(
+            "files that a limit leaves out are named, eight of them; a limit that ends in the last file leaves none out")
+    void filesLeftOut() throws IOException {
+        for (int i = 0; i < 12; i++) {
+            Files.writeString(folder.resolve("%02d.txt".formatted(i)), "text " + i);
+        }
+        Corpus corpus = new Corpus(List.of(folder), InputStream.nullInputStream());
+        Problems two = new Problems();
+        Problems twelve = new Problems();
+        corpus.read(List.of(new TextFile("d", "*.txt", "", 2)), two);
+        corpus.read(List.of(new TextFile("d", "*.txt", "", 12)), twelve);
+
+        assertThat(two.warnings().getFirst().what())
+                .isEqualTo("2 documents are there before 02.txt, 03.txt, 04.txt, 05.txt, 06.txt, 07.txt, 08.txt, 09.txt"
+                        + " and 2 more, of which nothing is taken");
+        assertThat(twelve.warnings()).isEmpty();
     }
 
     @Nested

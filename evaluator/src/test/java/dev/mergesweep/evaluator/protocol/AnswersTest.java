@@ -12,6 +12,7 @@ import dev.mergesweep.merger.yaml.Problem;
 import dev.mergesweep.merger.yaml.Problems;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,26 @@ class AnswersTest {
                     .singleElement()
                     .asString()
                     .startsWith("domain talk: 2 documents in split ");
+        }
+    }
+
+    @Test
+    @DisplayName("domains with little text are one warning")
+    void oneWarning() throws IOException {
+        List<Domain> domains = List.of(
+                new Domain("talk", List.of(new Document("0", "some text"))),
+                new Domain("code", List.of(new Document("0", "other text"), new Document("1", "some text"))));
+        try (Tokenizer tokenizer = Tokenizer.open(Fixture.tokenizer("plain"))) {
+            PreparedTexts texts = Preparation.prepare(new Protocol.Documents(64, 64, Bos.AUTO), tokenizer, domains, 0);
+            Problems problems = new Problems();
+            Sufficiency.ofDomains(texts, Map.of(), problems);
+            assertThat(problems.warnings())
+                    .extracting(Problem::toString)
+                    .singleElement()
+                    .asString()
+                    .matches(
+                            "2 domains: talk \\(1 document, \\d+ scored tokens\\), code \\(2 documents, \\d+ scored tokens\\)"
+                                    + "\\. Error bars of so few say little; give more text");
         }
     }
 }

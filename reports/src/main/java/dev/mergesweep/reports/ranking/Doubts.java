@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What a reader should doubt in a ranking: the sample, the search space, the choice of the reference. */
@@ -41,13 +42,17 @@ final class Doubts {
     }
 
     private void sample() {
+        String few = ranking.sample().domains().stream()
+                .filter(domain -> domain.documents() < FEW_DOCUMENTS)
+                .map(domain -> "%s %d".formatted(domain.name(), domain.documents()))
+                .collect(Collectors.joining(", "));
+        // A run has told this of its texts before it began.
+        if (!few.isEmpty() && contest.experiment() == null) {
+            add(
+                    "few documents in split %s (%s); below %d only large differences can be seen",
+                    ranking.sample().split(), few, FEW_DOCUMENTS);
+        }
         for (Sample.DomainSample domain : ranking.sample().domains()) {
-            // A run has told this of its texts before it began.
-            if (domain.documents() < FEW_DOCUMENTS && contest.experiment() == null) {
-                add(
-                        "%s has %d documents in split %s; below %d only large differences can be seen",
-                        domain.name(), domain.documents(), ranking.sample().split(), FEW_DOCUMENTS);
-            }
             if (domain.designEffect() > UNEVEN) {
                 add(
                         "lengths in %s differ so much that its %d documents tell as much as %.0f of equal length",

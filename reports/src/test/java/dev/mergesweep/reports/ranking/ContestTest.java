@@ -258,4 +258,18 @@ class ContestTest {
     private static Score three(String candidate, int document, long tokens, double nats) {
         return new Score(candidate, "x", Integer.toString(document), "all", tokens, nats, Score.UNKNOWN, Score.UNKNOWN);
     }
+
+    @Test
+    @DisplayName("few documents are one doubt, however many domains have few")
+    void fewDocuments() {
+        Ranking ranking = rank(joined(
+                scores("x", "all", 12, effects("parent-0", 0.0, "a", -0.1)),
+                joined(
+                        scores("y", "all", 9, effects("parent-0", 0.0, "a", -0.1)),
+                        scores("z", "all", 40, effects("parent-0", 0.0, "a", -0.1)))));
+
+        assertThat(ranking.warnings())
+                .filteredOn(warning -> warning.contains("only large"))
+                .containsExactly("few documents in split all (x 12, y 9); below 30 only large differences can be seen");
+    }
 }
