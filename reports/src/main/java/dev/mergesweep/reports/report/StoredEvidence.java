@@ -20,11 +20,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a run's store knows, as evidence for a report. Nothing is scored, merged or read but the winner's recipe. */
 public final class StoredEvidence {
+    /** The device in a setting's line of kernels: engine, device with its instruction set, element type, dialect. */
+    private static final Pattern CHOSEN = Pattern.compile("^kernels [^,]*, (cpu|gpu)\\b", Pattern.MULTILINE);
+
     private final StoredRun run;
 
     private final List<StoredRun> beside;
@@ -143,12 +148,19 @@ public final class StoredEvidence {
                 .map(line -> line.split(" ", 2))
                 .forEach(words -> facts.add(new Fact(words[0], words[1])));
         RunHead.Origin origin = run.head().origin();
-        facts.add(new Fact("compute", origin.compute() + " on " + origin.device()));
+        facts.add(new Fact("compute", origin.compute() + " on " + device(run.head())));
         facts.add(new Fact("merge arithmetic", origin.numerics() + (origin.lenient() ? ", lenient" : "")));
         run.documents().stream()
                 .collect(Collectors.groupingBy(StoredDocument::domain, TreeMap::new, Collectors.toList()))
                 .forEach((domain, documents) -> facts.add(new Fact("texts of " + domain, texts(documents))));
         return facts;
+    }
+
+    /** The one that {@code auto} found is in the setting, as the scores depend on it. */
+    static String device(RunHead head) {
+        Matcher found = CHOSEN.matcher(head.setting());
+        String asked = head.origin().device();
+        return asked.equals("auto") && found.find() ? found.group(1) + " (auto)" : asked;
     }
 
     private String digest(String name) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mergesweep.reports.SmallRun;
 import dev.mergesweep.reports.format.Format;
 import dev.mergesweep.reports.format.ReportFiles;
+import dev.mergesweep.sweep.store.RunHead;
 import dev.mergesweep.sweep.store.StoredRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -55,6 +57,29 @@ class StoredEvidenceTest {
                         new Block.Fact("protocol", "documents, context 512"),
                         new Block.Fact("texts of stories", "4 confirm, 8 search"))
                 .noneMatch(fact -> fact.name().equals("scores"));
+    }
+
+    @Test
+    @DisplayName("names the device that auto chose, from the kernels that scores depend on")
+    void chosenDevice() {
+        assertThat(StoredEvidence.device(head("auto", "pytorch 2.7.1, cpu avx512, float32, llama")))
+                .isEqualTo("cpu (auto)");
+        assertThat(StoredEvidence.device(head("auto", "pytorch 2.7.1, gpu, bfloat16, llama")))
+                .isEqualTo("gpu (auto)");
+        assertThat(StoredEvidence.device(head("gpu:1", "pytorch 2.7.1, gpu, bfloat16, llama")))
+                .isEqualTo("gpu:1");
+        assertThat(StoredEvidence.device(head("auto", "of another program"))).isEqualTo("auto");
+    }
+
+    private static RunHead head(String device, String kernels) {
+        return new RunHead(
+                "small",
+                new RunHead.RankRule("mean-log-perplexity", "best-parent", 5, Map.of(), Map.of()),
+                "scores 1\ntokenizer 12\nkernels " + kernels + "\n",
+                List.of(),
+                new RunHead.Sharing(1, 1, 1, 1),
+                List.of(),
+                new RunHead.Origin("/x/experiment.yaml", "float32", device, "exact", false));
     }
 
     @Test
