@@ -72,7 +72,7 @@ final class StatusCommand implements Callable<Integer> {
                                 .substring(0, 8);
         return String.format(
                 Locale.ROOT,
-                "%s  %d of %d scores%s, %d candidates, %d stopped early, %d failed, %.0f s so far%s",
+                "%s  %d of %d scores%s, %d candidates, %d stopped early, %d failed, %s%s",
                 state,
                 status.scores().scored(),
                 status.scores().all(),
@@ -82,8 +82,13 @@ final class StatusCommand implements Callable<Integer> {
                 status.candidates(),
                 status.dropped(),
                 status.failed(),
-                status.seconds(),
+                spent(status),
                 end);
+    }
+
+    private static String spent(RunStatus status) {
+        boolean finished = status.state() == RunStatus.State.FINISHED;
+        return String.format(Locale.ROOT, finished ? "in %.0f s" : "%.0f s so far", status.seconds());
     }
 
     private static ObjectNode json(RunStatus status) {

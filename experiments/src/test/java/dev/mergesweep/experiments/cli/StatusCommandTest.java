@@ -105,6 +105,6 @@ class StatusCommandTest {
                         "running \\(process \\d+\\)  \\d+ of 440 scores, 4 candidates, 0 stopped early, 0 failed, \\d+ s so"
                                 + " far(, expected end at \\d\\d:\\d\\d:\\d\\d)?");
         assertThat(lines.getLast())
-                .matches("finished  440 of 440 scores, 4 candidates, 0 stopped early, 0 failed, \\d+ s so far");
+                .matches("finished  440 of 440 scores, 4 candidates, 0 stopped early, 0 failed, in \\d+ s");
     }
 }
