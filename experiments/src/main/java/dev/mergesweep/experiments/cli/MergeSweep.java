@@ -54,6 +54,7 @@ public final class MergeSweep implements Runnable {
             ValidateCommand.class,
             VerifyCommand.class,
             ExportCommand.class,
+            CompletionCommand.class,
             HelpCommand.class);
 
     /** Compute all tensors of a model. */
