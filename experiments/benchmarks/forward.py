@@ -84,10 +84,10 @@ def main(rounds):
     ours = mergesweep()
     python = (sys.executable, __file__, "transformers")
     theirs = {"": Peer(*python), "tuned, ": Peer(*python, **TUNED)}
-    turns = {case: lambda case=case: ours(case) for case in (ONE, BFLOAT16, SHORT, FEW)}
+    turns = {case: lambda case=case: ours(case) for case in (ONE, BFLOAT16, SHORT)}
     peers = {pages + kind: lambda peer=peer, kind=kind: peer(kind) for pages, peer in theirs.items() for kind in ("eager", "sdpa")}
-    # Ours between theirs, so that what is divided by each other is seconds apart.
-    turns |= {"eager": peers["eager"], FULL: lambda: ours(FULL)} | peers
+    # What is divided by each other is seconds apart.
+    turns |= {"eager": peers["eager"], FEW: lambda: ours(FEW), FULL: lambda: ours(FULL)} | peers
     seen = []
     for index in range(rounds + 1):
         answers = {name: turn() for name, turn in turns.items()}
