@@ -1,6 +1,5 @@
 package dev.mergesweep.evaluator.protocol;
 
-import dev.mergesweep.evaluator.corpus.Split;
 import dev.mergesweep.merger.yaml.Place;
 import dev.mergesweep.merger.yaml.Problems;
 import java.util.ArrayList;
@@ -12,8 +11,6 @@ import java.util.SequencedMap;
 
 /** Whether there is text enough for error bars that mean something. */
 public final class Sufficiency {
-    private static final int FEWEST_A_SIDE = 2;
-    private static final int FEW_A_SIDE = 30;
     private static final int FEW_DOCUMENTS = 50;
     private static final long FEW_TOKENS = 20_000;
     private static final String ADVICE = "Error bars of so few say little; give more text";
@@ -45,26 +42,6 @@ public final class Sufficiency {
             List<String> each = new ArrayList<>();
             few.forEach((domain, what) -> each.add("%s (%s)".formatted(domain, what)));
             problems.warning(Place.of("%d domains".formatted(few.size())), "", String.join(", ", each), ADVICE);
-        }
-    }
-
-    /** For an experiment: refuses a side of a domain with fewer than two documents, warns of fewer than 30. */
-    public static void ofSides(PreparedTexts texts, Problems problems) {
-        for (String domain : texts.domains()) {
-            for (Split side : texts.packs().keySet()) {
-                int documents = texts.scored(domain, side).size();
-                String what = "%s in split %s".formatted(documents(documents), side.word());
-                if (documents < FEWEST_A_SIDE) {
-                    problems.error(
-                            place(domain),
-                            "",
-                            what,
-                            "Give at least %d with something to score, or another share to confirm"
-                                    .formatted(FEWEST_A_SIDE));
-                } else if (documents < FEW_A_SIDE) {
-                    problems.warning(place(domain), "", what, ADVICE);
-                }
-            }
         }
     }
 

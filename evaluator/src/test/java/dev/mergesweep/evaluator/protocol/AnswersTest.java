@@ -53,29 +53,6 @@ class AnswersTest {
     }
 
     @Test
-    @DisplayName("little text is told: a warning for few documents, an error for a side with fewer than two")
-    void sufficiency() throws IOException {
-        Domain domain = new Domain("talk", List.of(new Document("0", "some text"), new Document("1", "some text")));
-        try (Tokenizer tokenizer = Tokenizer.open(Fixture.tokenizer("plain"))) {
-            PreparedTexts texts =
-                    Preparation.prepare(new Protocol.Documents(64, 64, Bos.AUTO), tokenizer, List.of(domain), 0.5);
-            Problems problems = new Problems();
-            Sufficiency.ofSides(texts, problems);
-            assertThat(problems.errors())
-                    .extracting(Problem::toString)
-                    .singleElement()
-                    .asString()
-                    .startsWith("domain talk: 0 documents in split ")
-                    .endsWith(". Give at least 2 with something to score, or another share to confirm");
-            assertThat(problems.warnings())
-                    .extracting(Problem::toString)
-                    .singleElement()
-                    .asString()
-                    .startsWith("domain talk: 2 documents in split ");
-        }
-    }
-
-    @Test
     @DisplayName("domains with little text are one warning")
     void oneWarning() throws IOException {
         List<Domain> domains = List.of(

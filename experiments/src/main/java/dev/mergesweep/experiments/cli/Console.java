@@ -32,8 +32,8 @@ record Console(PrintWriter out, PrintWriter err, boolean terminal, String progra
     }
 
     /**
-     * The process's own streams, where nothing else writes to standard output. The launcher says whether standard error is a terminal, since Java could tell it of standard output only,
-     * and what it was called by.
+     * The process's own streams, where nothing else writes to standard output. The launcher says whether standard error is a
+     * terminal, since Java could tell it of standard output only, and what it was called by.
      */
     static Console system(OutputStream out) {
         boolean terminal = Boolean.getBoolean("mergesweep.terminal");
